@@ -1,0 +1,29 @@
+// Entry of `recce`: the command line, or the window when no command is given. Knows only which commands there are.
+#include <CLI/CLI.hpp>
+
+#include "app/cli/command.h"
+
+int main(int argc, char** argv) {
+    using namespace recce;
+    CLI::App app{"Recce: set visualization and previs. Load a set, block cameras, lights and actors, hand on the shot plan."};
+    app.set_version_flag("--version", RECCE_VERSION);
+    bool quiet = false;
+    app.add_flag("--quiet", quiet, "No progress and no messages but errors");
+    app.fallthrough();
+    cli::Run run;
+    cli::addDoctor(app, run);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return app.exit(e) == 0 ? 0 : 2;
+    }
+    cli::setQuiet(quiet);
+    if (!run) {
+        std::fputs(app.help().c_str(), stdout);
+        return 0;
+    }
+    const Result<int> done = run();
+    if (done) return *done;
+    std::fprintf(stderr, "recce: %s\n", toText(done.error()).c_str());
+    return exitCode(done.error().code);
+}
