@@ -35,7 +35,8 @@ struct SightHit {
     bool backFace = false;      ///< the ray met the side that the winding calls inside
     std::uint32_t tag = kNoTag; ///< of the placed model or figure
     std::uint32_t part = 0;     ///< instance of the cooked model; range of a figure
-    std::uint32_t triangle = 0; ///< of the part
+    std::uint32_t triangle = 0; ///< of the part; of the whole mesh for figures
+    std::uint32_t placement = 0;///< number within the scene, for surface()
 };
 
 /// What light does at a hit, from materials: base colour times texture mean, linear BT.709.
@@ -91,6 +92,7 @@ public:
     SightSurface surface(const SightHit& hit) const;
 
     struct State;
+    const State& state() const;  ///< for the files of this module
 
 private:
     explicit SightScene(std::unique_ptr<State> state);
