@@ -269,8 +269,8 @@ struct CameraKey {
     FrameTime time;
     Vec3 position{0};      ///< of the entrance pupil, metres
     PanTiltRoll angles;    ///< unwrapped, radians
-    Millimetres focal;
-    Metres focus;          ///< from the sensor plane
+    Millimetres focal{35};
+    Metres focus{3};       ///< from the sensor plane
     Ease ease = Ease::Smooth;
     bool operator==(const CameraKey&) const = default;
 };

@@ -30,7 +30,7 @@ const std::map<std::string, Names> kOwners = {
     {"pmmintrin.h", {"sight"}}, {"pugixml.hpp", {"script", "export"}}, {"cairo", {"export"}}, {"pango/", {"export"}},
     {"xlsxwriter.h", {"export"}}, {"OpenEXR/", {"export"}}, {"ImfOutputFile.h", {"export"}}, {"vulkan/", {"gpu", "render"}},
     {"vk_mem_alloc.h", {"gpu"}}, {"meshoptimizer.h", {"asset", "importer"}}, {"imgui", {"app", "app/ui"}},
-    {"GLFW/", {"app"}}, {"CLI/", {"app"}}, {"xxhash.h", {"base"}}};
+    {"GLFW/", {"app"}}, {"CLI/", {"app"}}, {"xxhash.h", {"base"}}, {"utf8proc.h", {"base"}}};
 
 const std::map<std::string, Names> kModules = {
     {"base", {}},

@@ -1,0 +1,138 @@
+// Field lists of the catalogue rows, and the copy of those rows that a production keeps.
+#include "model/codec.h"
+
+namespace recce {
+using namespace codec;
+
+template <> std::span<const Field<SensorMode>> fieldsOf() {
+    using T = SensorMode;
+    static const Field<T> kFields[] = {
+        RECCE_FIELD(T, "name", "name", "Name", name),
+        ranged(RECCE_FIELD(T, "width_mm", "width", "Width", width), 0.1, 1000),
+        ranged(RECCE_FIELD(T, "height_mm", "height", "Height", height), 0.1, 1000),
+        RECCE_FIELD(T, "pixels_wide", "pixels-wide", "Pixels wide", pixelsWide),
+        RECCE_FIELD(T, "pixels_high", "pixels-high", "Pixels high", pixelsHigh),
+    };
+    return kFields;
+}
+template <> std::span<const Field<CameraBody>> fieldsOf() {
+    using T = CameraBody;
+    static const Field<T> kFields[] = {
+        RECCE_FIELD(T, "key", "key", "Key", key),
+        RECCE_FIELD(T, "maker", "maker", "Maker", maker),
+        RECCE_FIELD(T, "name", "name", "Name", name),
+        RECCE_FIELD(T, "modes", "modes", "Modes", modes),
+        RECCE_FIELD(T, "source", "source", "Source", source),
+        RECCE_FIELD(T, "confidence", "confidence", "Confidence", confidence),
+    };
+    return kFields;
+}
+template <> std::span<const Field<Lens>> fieldsOf() {
+    using T = Lens;
+    static const Field<T> kFields[] = {
+        ranged(RECCE_FIELD(T, "focal_mm", "focal", "Focal length", focal), 1, 5000),
+        ranged(RECCE_FIELD(T, "t_stop", "stop", "Wide open", wideOpen), 0.3, 64),
+        ranged(RECCE_FIELD(T, "close_focus_m", "close-focus", "Close focus", closeFocus), 0, 100),
+    };
+    return kFields;
+}
+template <> std::span<const Field<LensSet>> fieldsOf() {
+    using T = LensSet;
+    static const Field<T> kFields[] = {
+        RECCE_FIELD(T, "key", "key", "Key", key),
+        RECCE_FIELD(T, "maker", "maker", "Maker", maker),
+        RECCE_FIELD(T, "name", "name", "Name", name),
+        ranged(RECCE_FIELD(T, "squeeze", "squeeze", "Squeeze", squeeze), 1, 3),
+        ranged(RECCE_FIELD(T, "transmittance", "transmittance", "Transmittance", transmittance), 0.1, 1),
+        ranged(RECCE_FIELD(T, "image_circle_mm", "image-circle", "Image circle", imageCircle), 0, 1000),
+        RECCE_FIELD(T, "lenses", "lenses", "Lenses", lenses),
+        RECCE_FIELD(T, "source", "source", "Source", source),
+        RECCE_FIELD(T, "confidence", "confidence", "Confidence", confidence),
+    };
+    return kFields;
+}
+template <> std::span<const Field<Fixture>> fieldsOf() {
+    using T = Fixture;
+    static const Field<T> kFields[] = {
+        RECCE_FIELD(T, "key", "key", "Key", key),
+        RECCE_FIELD(T, "maker", "maker", "Maker", maker),
+        RECCE_FIELD(T, "name", "name", "Name", name),
+        RECCE_FIELD(T, "shape", "shape", "Shape", shape),
+        ranged(RECCE_FIELD(T, "output_lm", "output", "Output", output), 0, 1e9),
+        RECCE_FIELD(T, "beam_min_deg", "beam-min", "Narrowest beam", beamMin),
+        RECCE_FIELD(T, "beam_max_deg", "beam-max", "Widest beam", beamMax),
+        RECCE_FIELD(T, "width_m", "width", "Width", width),
+        RECCE_FIELD(T, "height_m", "height", "Height", height),
+        RECCE_FIELD(T, "colour_min_K", "colour-min", "Warmest", colourMin),
+        RECCE_FIELD(T, "colour_max_K", "colour-max", "Coldest", colourMax),
+        RECCE_FIELD(T, "power_W", "power", "Power", power),
+        RECCE_FIELD(T, "weight_kg", "weight", "Weight", weight),
+        RECCE_FIELD(T, "source", "source", "Source", source),
+        RECCE_FIELD(T, "confidence", "confidence", "Confidence", confidence),
+    };
+    return kFields;
+}
+template <> std::span<const Field<Support>> fieldsOf() {
+    using T = Support;
+    static const Field<T> kFields[] = {
+        RECCE_FIELD(T, "key", "key", "Key", key),
+        RECCE_FIELD(T, "name", "name", "Name", name),
+        RECCE_FIELD(T, "height_min_m", "height-min", "Lowest", heightMin),
+        RECCE_FIELD(T, "height_max_m", "height-max", "Highest", heightMax),
+        RECCE_FIELD(T, "source", "source", "Source", source),
+    };
+    return kFields;
+}
+template <> std::span<const Field<Gel>> fieldsOf() {
+    using T = Gel;
+    static const Field<T> kFields[] = {
+        RECCE_FIELD(T, "key", "key", "Key", key),
+        RECCE_FIELD(T, "name", "name", "Name", name),
+        RECCE_FIELD(T, "mired", "mired", "Mired shift", mired),
+        ranged(RECCE_FIELD(T, "transmission", "transmission", "Transmission", transmission), 0, 1),
+        RECCE_FIELD(T, "source", "source", "Source", source),
+    };
+    return kFields;
+}
+
+namespace {
+template <class T> void writeRows(Json& out, const char* key, const std::map<CatalogueKey, T>& rows) {
+    if (rows.empty()) return;
+    Json list = Json::array();
+    for (const auto& [name, row] : rows) list.push_back(codec::write(row));
+    out[key] = std::move(list);
+}
+template <class T> Status readRows(const Json& in, const char* key, std::map<CatalogueKey, T>& rows) {
+    const auto at = in.find(key);
+    if (at == in.end()) return {};
+    std::vector<T> list;
+    if (auto status = codec::read(*at, list); !status) return fail(Code::Malformed, std::string(key) + " " + status.error().message);
+    for (T& row : list) {
+        if (row.key.empty()) return fail(Code::Malformed, std::string(key) + " must each have a key");
+        rows.insert_or_assign(row.key, std::move(row));
+    }
+    return {};
+}
+}  // namespace
+
+Json usedToJson(const UsedCatalogue& used) {
+    Json out = Json::object();
+    writeRows(out, "bodies", used.bodies);
+    writeRows(out, "lens_sets", used.lensSets);
+    writeRows(out, "fixtures", used.fixtures);
+    writeRows(out, "supports", used.supports);
+    writeRows(out, "gels", used.gels);
+    return out;
+}
+Result<UsedCatalogue> usedFromJson(const Json& json) {
+    UsedCatalogue used;
+    if (!json.is_object()) return fail(Code::Malformed, "catalogue must be an object");
+    RECCE_TRY_STATUS(readRows(json, "bodies", used.bodies));
+    RECCE_TRY_STATUS(readRows(json, "lens_sets", used.lensSets));
+    RECCE_TRY_STATUS(readRows(json, "fixtures", used.fixtures));
+    RECCE_TRY_STATUS(readRows(json, "supports", used.supports));
+    RECCE_TRY_STATUS(readRows(json, "gels", used.gels));
+    return used;
+}
+
+}  // namespace recce
