@@ -16,6 +16,7 @@ struct IdPrefix;
 
 template <class T>
 struct Id {
+    using Row = T;
     std::uint64_t value = 0;
     constexpr bool isNull() const { return value == 0; }
     constexpr explicit operator bool() const { return value != 0; }

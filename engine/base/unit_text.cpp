@@ -26,7 +26,7 @@ constexpr UnitName kUnits[] = {
     {Quantity::Angle, "deg", 1}, {Quantity::Angle, "\xC2\xB0", 1}, {Quantity::Angle, "rad", 180 / kPi},
     {Quantity::Shutter, "deg", 1}, {Quantity::Shutter, "\xC2\xB0", 1},
     {Quantity::Temperature, "k", 1},
-    {Quantity::Stops, "stops", 1}, {Quantity::Stops, "stop", 1}, {Quantity::Stops, "ev", 1},
+    {Quantity::Exposure, "stops", 1}, {Quantity::Exposure, "stop", 1}, {Quantity::Exposure, "ev", 1},
     {Quantity::Share, "%", 0.01},
     {Quantity::Illuminance, "lux", 1}, {Quantity::Illuminance, "lx", 1}, {Quantity::Illuminance, "fc", kFootCandle},
     {Quantity::Flux, "lm", 1}, {Quantity::Flux, "klm", 1000}, {Quantity::Intensity, "cd", 1},
@@ -44,9 +44,9 @@ std::string_view expectation(Quantity q) {
         case Quantity::Focal: return "a focal length such as 50mm";
         case Quantity::Angle: return "an angle such as 12.5deg";
         case Quantity::Temperature: return "a colour temperature such as 3200K, tungsten or daylight";
-        case Quantity::TStop: return "a stop such as T2.8";
-        case Quantity::Stops: return "stops such as 2, 1 1/3 or ND0.6";
-        case Quantity::Iso: return "an exposure index such as 800";
+        case Quantity::Aperture: return "a stop such as T2.8";
+        case Quantity::Exposure: return "stops such as 2, 1 1/3 or ND0.6";
+        case Quantity::Sensitivity: return "an exposure index such as 800";
         case Quantity::Shutter: return "a shutter such as 180deg or 1/48";
         case Quantity::Time: return "a time such as 48f, 2s or 0:02:12";
         case Quantity::FrameRate: return "a frame rate such as 24, 23.976 or 25";
@@ -249,17 +249,17 @@ std::optional<double> parseAbsolute(Quantity quantity, std::string_view text, co
             if (lowered(text) == "tungsten") return 3200;
             if (lowered(text) == "daylight") return 5600;
             break;
-        case Quantity::TStop:
+        case Quantity::Aperture:
             if (!takePrefix(text, "t/") && !takePrefix(text, "f/") && !takePrefix(text, "t")) takePrefix(text, "f");
             break;
-        case Quantity::Stops:
+        case Quantity::Exposure:
             // Filter makers engrave the density: 0.3 is one stop.
             if (takePrefix(text, "nd")) {
                 const auto density = plainNumber(text);
                 return density ? std::optional(*density / 0.3) : std::nullopt;
             }
             break;
-        case Quantity::Iso:
+        case Quantity::Sensitivity:
             if (!takePrefix(text, "iso")) takePrefix(text, "ei");
             break;
         case Quantity::Shutter:
@@ -338,9 +338,9 @@ QuantityText quantityParts(Quantity quantity, double value, const UnitContext& c
         case Quantity::Focal: return {brief(value, 1), "mm"};
         case Quantity::Angle: return {brief(value, 1), "deg"};
         case Quantity::Temperature: return {fixed(value, 0), "K"};
-        case Quantity::TStop: return {"T" + brief(value, 2), ""};
-        case Quantity::Stops: return {brief(value, 2), "stops"};
-        case Quantity::Iso: return {fixed(value, 0), ""};
+        case Quantity::Aperture: return {"T" + brief(value, 2), ""};
+        case Quantity::Exposure: return {brief(value, 2), "stops"};
+        case Quantity::Sensitivity: return {fixed(value, 0), ""};
         case Quantity::Shutter: return {brief(value, 1), "deg"};
         case Quantity::Time: return {fixed(value, 0), "f"};
         case Quantity::FrameRate: return {brief(value, 3), "fps"};

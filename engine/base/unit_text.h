@@ -18,9 +18,9 @@ enum class Quantity {
     Focal,         ///< millimetres
     Angle,         ///< degrees
     Temperature,   ///< kelvin; also the words tungsten (3200) and daylight (5600)
-    TStop,         ///< the engraved number
-    Stops,         ///< a difference of exposure; `ND0.6` is 2
-    Iso,
+    Aperture,      ///< the engraved number
+    Exposure,      ///< a difference of exposure; `ND0.6` is 2
+    Sensitivity,   ///< exposure index
     Shutter,       ///< degrees; `1/48` is a time and needs the frame rate
     Time,          ///< frames at the production's rate; `2s`, `48f`, `0:02` and `0:02:12` (minutes, seconds, frames)
     FrameRate,     ///< frames a second; 23.976, 29.97 and 59.94 mean the exact ratios

@@ -86,9 +86,9 @@ template <> struct QuantityOf<LumensTag> { static constexpr Quantity value = Qua
 template <> struct QuantityOf<CandelaTag> { static constexpr Quantity value = Quantity::Intensity; };
 template <> struct QuantityOf<WattsTag> { static constexpr Quantity value = Quantity::Power; };
 template <> struct QuantityOf<KilogramsTag> { static constexpr Quantity value = Quantity::Mass; };
-template <> struct QuantityOf<TStopTag> { static constexpr Quantity value = Quantity::TStop; };
-template <> struct QuantityOf<StopsTag> { static constexpr Quantity value = Quantity::Stops; };
-template <> struct QuantityOf<IsoTag> { static constexpr Quantity value = Quantity::Iso; };
+template <> struct QuantityOf<TStopTag> { static constexpr Quantity value = Quantity::Aperture; };
+template <> struct QuantityOf<StopsTag> { static constexpr Quantity value = Quantity::Exposure; };
+template <> struct QuantityOf<IsoTag> { static constexpr Quantity value = Quantity::Sensitivity; };
 template <> struct QuantityOf<MinutesTag> { static constexpr Quantity value = Quantity::WorkTime; };
 template <class T> struct Codec<Unit<T>> {
     static constexpr FieldKind kind = FieldKind::Quantity;
@@ -339,9 +339,9 @@ template <class M> constexpr void describe(FieldSpec& spec) {
             spec.kind = FieldKind::Points;
         }
     } else if constexpr (std::is_same_v<M, Gaze>) {
-        spec.kind = FieldKind::Gaze;
+        spec.kind = FieldKind::LooksAt;
     } else if constexpr (std::is_same_v<M, Aim>) {
-        spec.kind = FieldKind::Aim;
+        spec.kind = FieldKind::AimsAt;
     } else if constexpr (std::is_same_v<M, PieceOwner>) {
         spec.kind = FieldKind::Owner;
     } else if constexpr (std::is_same_v<M, LightOutput>) {

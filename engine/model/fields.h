@@ -32,12 +32,12 @@ enum class FieldKind {
     References,
     AnyReference,   ///< an id of any type, or nothing
     Owner,          ///< a set or a scene
-    Gaze,           ///< a character, a camera, a point, or nothing
-    Aim,            ///< a mark, a point, or nothing
+    LooksAt,        ///< a character, a camera, a point, or nothing
+    AimsAt,         ///< a mark, a point, or nothing
     Colour,         ///< #E26B1B
-    Date,
-    TimeOfDay,
-    CatalogueKey,
+    Day,            ///< calendar date, "2026-11-20"
+    Clock,          ///< "07:30"
+    Catalogue,      ///< key of a catalogue row
     Rate,           ///< frame rate, exact
     Output,         ///< of a light
     Structure,      ///< a list or record without a text of its own; edited by actions
@@ -49,8 +49,8 @@ struct FieldSpec {
     std::string_view label;  ///< in the inspector: "Height"
     FieldKind kind = FieldKind::Text;
     Quantity quantity = Quantity::Number;
-    std::span<const std::string_view> words;
-    std::string_view refers;       ///< prefix of the type referred to, "char"
+    std::span<const std::string_view> words = {};
+    std::string_view refers = {};  ///< prefix of the type referred to, "char"
     bool optional = false;         ///< JSON null means absent
     bool stored = true;            ///< false: a view on a stored field (the focal length of a camera's keys)
     bool editable = true;          ///< by `set`; false: only actions and the program write it

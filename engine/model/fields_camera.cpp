@@ -83,10 +83,10 @@ template <> std::span<const Field<CameraRig>> fieldsOf() {
     static const Field<T> kFields[] = {
         internal(RECCE_FIELD(T, "scene", "scene", "Scene", scene)),
         RECCE_FIELD(T, "letter", "letter", "Letter", letter),
-        with(RECCE_FIELD(T, "body", "body", "Camera", body), FieldKind::CatalogueKey),
+        with(RECCE_FIELD(T, "body", "body", "Camera", body), FieldKind::Catalogue),
         RECCE_FIELD(T, "mode", "mode", "Sensor mode", mode),
-        with(RECCE_FIELD(T, "lens_set", "lens-set", "Lenses", lensSet), FieldKind::CatalogueKey),
-        with(RECCE_FIELD(T, "support", "support", "Support", support), FieldKind::CatalogueKey),
+        with(RECCE_FIELD(T, "lens_set", "lens-set", "Lenses", lensSet), FieldKind::Catalogue),
+        with(RECCE_FIELD(T, "support", "support", "Support", support), FieldKind::Catalogue),
         ranged(firstKey("focal_mm", "focal", "Focal length", [](CameraKey& k) -> auto& { return k.focal; }), 1, 5000),
         ranged(RECCE_FIELD(T, "t_stop", "stop", "Stop", stop), 0.5, 128),
         ranged(firstKey("focus_m", "focus", "Focus", [](CameraKey& k) -> auto& { return k.focus; }), 0.01, HUGE_VAL),
@@ -180,9 +180,9 @@ template <> std::span<const Field<ShootDay>> fieldsOf() {
     using T = ShootDay;
     static const Field<T> kFields[] = {
         internal(RECCE_FIELD(T, "rank", "rank", "Order", rank)),
-        with(RECCE_FIELD(T, "date", "date", "Date", date), FieldKind::Date),
-        with(RECCE_FIELD(T, "call", "call", "Call", call), FieldKind::TimeOfDay),
-        with(RECCE_FIELD(T, "wrap", "wrap", "Wrap", wrap), FieldKind::TimeOfDay),
+        with(RECCE_FIELD(T, "date", "date", "Date", date), FieldKind::Day),
+        with(RECCE_FIELD(T, "call", "call", "Call", call), FieldKind::Clock),
+        with(RECCE_FIELD(T, "wrap", "wrap", "Wrap", wrap), FieldKind::Clock),
         RECCE_FIELD(T, "unit", "unit", "Unit", unit),
         RECCE_FIELD(T, "strips", "strips", "Strips", strips),
         RECCE_FIELD(T, "locked", "locked", "Locked", locked),

@@ -17,9 +17,9 @@ template <> std::span<const Field<ProductionInfo>> fieldsOf() {
         RECCE_FIELD(T, "skipped_letters", "skipped-letters", "Letters left out", skippedLetters),
         RECCE_FIELD(T, "paper", "paper", "Paper", paper),
         ranged(RECCE_FIELD(T, "mains_volts", "mains", "Mains voltage", mainsVolts), 12, 1000),
-        with(RECCE_FIELD(T, "default_body", "body", "Camera", defaultBody), FieldKind::CatalogueKey),
+        with(RECCE_FIELD(T, "default_body", "body", "Camera", defaultBody), FieldKind::Catalogue),
         RECCE_FIELD(T, "default_mode", "mode", "Sensor mode", defaultMode),
-        with(RECCE_FIELD(T, "default_lens_set", "lens-set", "Lenses", defaultLensSet), FieldKind::CatalogueKey),
+        with(RECCE_FIELD(T, "default_lens_set", "lens-set", "Lenses", defaultLensSet), FieldKind::Catalogue),
     };
     return kFields;
 }
@@ -27,8 +27,8 @@ template <> std::span<const Field<ProductionInfo>> fieldsOf() {
 template <> std::span<const Field<DateSpan>> fieldsOf() {
     using T = DateSpan;
     static const Field<T> kFields[] = {
-        with(RECCE_FIELD(T, "first", "first", "From", first), FieldKind::Date),
-        with(RECCE_FIELD(T, "last", "last", "To", last), FieldKind::Date),
+        with(RECCE_FIELD(T, "first", "first", "From", first), FieldKind::Day),
+        with(RECCE_FIELD(T, "last", "last", "To", last), FieldKind::Day),
     };
     return kFields;
 }

@@ -95,7 +95,19 @@ public:
 
     bool operator==(const Table& o) const {
         if (chunks_ == o.chunks_) return true;
-        return size_ == o.size_ && std::equal(begin(), end(), o.begin(), o.end());
+        if (size_ != o.size_) return false;
+        // Chunks that two tables share at the same place need no look inside.
+        const Chunks &a = list(), &b = o.list();
+        if (a.size() != b.size()) return std::equal(begin(), end(), o.begin(), o.end());
+        for (std::size_t c = 0; c < a.size(); ++c) {
+            if (a[c] == b[c]) continue;
+            if (a[c]->size() != b[c]->size()) return std::equal(begin(), end(), o.begin(), o.end());
+            for (std::size_t row = 0; row < a[c]->size(); ++row) {
+                const auto &x = (*a[c])[row], &y = (*b[c])[row];
+                if (x != y && !(*x == *y)) return false;
+            }
+        }
+        return true;
     }
 
 private:

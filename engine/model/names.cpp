@@ -1,0 +1,282 @@
+#include "model/names.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "model/words.h"
+
+namespace recce {
+namespace {
+
+std::string nameIn(const Production&, const Character& c) { return c.name; }
+std::string nameIn(const Production&, const Asset& a) { return a.path.substr(a.path.find_last_of('/') + 1); }
+std::string nameIn(const Production&, const Set& s) { return s.name; }
+std::string nameIn(const Production&, const SetPiece& s) { return s.name; }
+std::string nameIn(const Production&, const Scene& s) { return s.number; }
+std::string nameIn(const Production& p, const Mark& m) {
+    const Character* c = p.find(m.character);
+    if (!c) return m.label;
+    return m.label.empty() ? c->name : c->name + " " + m.label;
+}
+std::string nameIn(const Production&, const CameraRig& r) { return r.letter; }
+std::string nameIn(const Production&, const Light& l) { return l.name; }
+std::string nameIn(const Production&, const Setup& s) { return s.label; }
+std::string nameIn(const Production&, const Shot& s) { return s.label; }
+std::string nameIn(const Production&, const ShootDay& d) { return d.date; }
+std::string nameIn(const Production&, const Note& n) { return n.text.substr(0, n.text.find('\n')); }
+
+bool answersTo(const Production& p, const Mark& m, const std::string& wanted) {
+    if (folded(nameIn(p, m)) == wanted) return true;
+    if (!m.label.empty() && folded(m.label) == wanted) return true;
+    // "MARA 1" for MARA VOSS.
+    const Character* c = p.find(m.character);
+    if (!c || m.label.empty()) return false;
+    return folded(c->name.substr(0, c->name.find(' ')) + " " + m.label) == wanted;
+}
+bool answersTo(const Production&, const Character& c, const std::string& wanted) {
+    // MARA for MARA VOSS, and the cast number.
+    return folded(c.name) == wanted || folded(c.name.substr(0, c.name.find(' '))) == wanted ||
+           (c.cast > 0 && std::to_string(c.cast) == wanted);
+}
+template <class T> bool answersTo(const Production& p, const T& row, const std::string& wanted) {
+    const std::string name = nameIn(p, row);
+    return !name.empty() && folded(name) == wanted;
+}
+
+/// How many single edits lead from one word to the other.
+std::size_t distance(const std::string& a, const std::string& b) {
+    if (a.size() > 64 || b.size() > 64) return 64;
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t above = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            diagonal = above;
+        }
+    }
+    return row[b.size()];
+}
+
+template <class T> std::vector<Id<T>> candidates(const Production& p, const std::string& wanted, Id<Scene> scene) {
+    std::vector<Id<T>> exact;
+    for (const T& row : p.all<T>()) {
+        if (scene && sceneOf(p, AnyId(row.id)) != scene) continue;
+        if (answersTo(p, row, wanted)) exact.push_back(row.id);
+    }
+    return exact;
+}
+
+template <class T> std::string nearest(const Production& p, const std::string& wanted) {
+    std::string best;
+    std::size_t least = std::max<std::size_t>(2, wanted.size() / 3) + 1;
+    for (const T& row : p.all<T>()) {
+        const std::string name = nameIn(p, row);
+        const std::size_t d = distance(folded(name), wanted);
+        if (!name.empty() && d < least) {
+            least = d;
+            best = name;
+        }
+    }
+    return best;
+}
+
+/// Splits "12/A" where "12" is a scene's number.
+std::string_view takeScene(const Production& p, std::string_view text, Id<Scene>& scene) {
+    for (std::size_t at = text.find('/'); at != std::string_view::npos; at = text.find('/', at + 1)) {
+        const auto found = candidates<Scene>(p, folded(trimmed(text.substr(0, at))), {});
+        if (found.empty()) continue;
+        scene = found.front();
+        return text.substr(at + 1);
+    }
+    return text;
+}
+
+template <class T> Result<std::vector<Id<T>>> matches(const Production& p, std::string_view text, NameScope scope) {
+    if (const auto id = parseId<T>(text)) {
+        if (p.find(*id)) return std::vector<Id<T>>{*id};
+        return fail(Code::NotFound, fmt::format("There is no {} with this id.", typeLabel<T>()), std::string(text));
+    }
+    std::string_view name = trimmed(text);
+    if constexpr (!std::is_same_v<T, Scene>) {
+        Id<Scene> scene;
+        name = takeScene(p, name, scene);
+        if (scene) return candidates<T>(p, folded(trimmed(name)), scene);
+    }
+    const std::string wanted = folded(name);
+    if (wanted.empty()) return std::vector<Id<T>>{};
+    if (scope.scene) {
+        auto here = candidates<T>(p, wanted, scope.scene);
+        if (!here.empty()) return here;
+    }
+    return candidates<T>(p, wanted, {});
+}
+
+}  // namespace
+
+template <class T> std::string nameOf(const Production& production, const T& row) {
+    std::string name = nameIn(production, row);
+    return name.empty() ? toText(row.id) : name;
+}
+
+template <class T> Result<Id<T>> findByName(const Production& production, std::string_view text, NameScope scope) {
+    RECCE_TRY(const auto found, matches<T>(production, text, scope));
+    if (found.size() == 1) return found.front();
+    const std::string shown = toCleanText(text);
+    if (found.size() > 1) {
+        std::string ids;
+        for (std::size_t i = 0; i < std::min<std::size_t>(found.size(), 4); ++i) {
+            const Scene* scene = production.find(sceneOf(production, AnyId(found[i])));
+            ids += (ids.empty() ? "" : ", ") + (scene ? "in scene " + scene->number + " " : "") + toText(found[i]);
+        }
+        return fail(Code::Usage, fmt::format("There are {} called '{}'.", found.size(), shown), shown,
+                    "Say which by SCENE/NAME or by id: " + ids + ".");
+    }
+    std::string wanted = folded(trimmed(text));
+    if (const auto slash = wanted.rfind('/'); slash != std::string::npos) wanted.erase(0, slash + 1);
+    const std::string near = nearest<T>(production, wanted);
+    return fail(Code::NotFound, fmt::format("There is no {} called '{}'.", typeLabel<T>(), shown), shown,
+                near.empty() ? "" : "Is it '" + near + "'?");
+}
+
+Result<AnyId> findAnyByName(const Production& production, std::string_view text, NameScope scope) {
+    if (const auto id = parseAnyId(text)) {
+        if (exists(production, *id)) return *id;
+        return fail(Code::NotFound, "There is nothing with this id.", std::string(text));
+    }
+    // A type may stand before the name: "camera A", "shot 12A".
+    std::vector<AnyId> found;
+    std::string near;
+    const std::string low = lowered(trimmed(text));
+    forEachType([&]<class T>(Tag<T>) {
+        const std::string prefix = std::string(typeLabel<T>()) + " ";
+        const std::string_view name = low.starts_with(prefix) ? trimmed(text).substr(prefix.size()) : text;
+        if (const auto here = matches<T>(production, name, scope)) {
+            for (const Id<T> id : *here) found.push_back(id);
+        }
+        if (near.empty()) near = nearest<T>(production, folded(trimmed(text)));
+    });
+    const std::string shown = toCleanText(text);
+    if (found.size() == 1) return found.front();
+    // A setup and the shot taken from it bear one label: the shot is meant only when it is said.
+    if (found.size() > 1) {
+        std::string kinds;
+        for (const AnyId& id : found) kinds += (kinds.empty() ? "'" : ", '") + describeThing(production, id) + "'";
+        return fail(Code::Usage, fmt::format("'{}' can mean {}.", shown, kinds), shown, "Say which, with its kind or by id.");
+    }
+    return fail(Code::NotFound, fmt::format("There is nothing called '{}'.", shown), shown,
+                near.empty() ? "" : "Is it '" + near + "'?");
+}
+
+std::string describeThing(const Production& production, const AnyId& id) {
+    return std::visit([&]<class X>(const X& x) -> std::string {
+        if constexpr (std::is_same_v<X, std::monostate>) {
+            return "the production";
+        } else {
+            using T = typename X::Row;
+            const T* row = production.find(x);
+            if (!row) return toText(x);
+            const std::string name = nameOf(production, *row);
+            if constexpr (std::is_same_v<T, Character> || std::is_same_v<T, Mark> || std::is_same_v<T, SetPiece> ||
+                          std::is_same_v<T, Light> || std::is_same_v<T, Asset>) {
+                if (!nameIn(production, *row).empty()) return name;
+            }
+            return std::string(typeLabel<T>()) + " " + name;
+        }
+    }, id);
+}
+
+Id<Scene> sceneOf(const Production& production, const AnyId& id) {
+    const auto owner = [](const auto& o) {
+        const auto* scene = std::get_if<Id<Scene>>(&o);
+        return scene ? *scene : Id<Scene>();
+    };
+    return std::visit([&]<class X>(const X& x) -> Id<Scene> {
+        if constexpr (std::is_same_v<X, std::monostate>) {
+            return {};
+        } else {
+            using T = typename X::Row;
+            if constexpr (std::is_same_v<T, Scene>) return x;
+            const T* row = production.find(x);
+            if (!row) return {};
+            if constexpr (requires { row->scene; }) return row->scene;
+            else if constexpr (requires { row->owner; }) return owner(row->owner);
+            else if constexpr (std::is_same_v<T, Shot>) {
+                // A shot whose setup is gone still belongs where its camera stands.
+                const Setup* setup = production.find(row->setup);
+                const CameraRig* rig = production.find(row->rig);
+                return setup ? setup->scene : rig ? rig->scene : Id<Scene>();
+            }
+            return {};
+        }
+    }, id);
+}
+
+namespace {
+template <class T> void sortByRank(std::vector<const T*>& rows) {
+    std::sort(rows.begin(), rows.end(), [](const T* a, const T* b) {
+        return a->rank != b->rank ? a->rank < b->rank : a->id < b->id;
+    });
+}
+}  // namespace
+
+std::vector<const Scene*> scenesInOrder(const Production& production) {
+    std::vector<const Scene*> rows;
+    for (const Scene& s : production.all<Scene>()) rows.push_back(&s);
+    sortByRank(rows);
+    return rows;
+}
+std::vector<const Setup*> setupsInOrder(const Production& production, Id<Scene> scene) {
+    std::vector<const Setup*> rows;
+    for (const Setup& s : production.all<Setup>()) {
+        if (s.scene == scene) rows.push_back(&s);
+    }
+    sortByRank(rows);
+    return rows;
+}
+std::vector<const Shot*> shotsInOrder(const Production& production, Id<Scene> scene) {
+    std::map<Id<Scene>, std::vector<const Shot*>> byScene;
+    for (const Shot& s : production.all<Shot>()) {
+        const Id<Scene> of = sceneOf(production, AnyId(s.id));
+        if (!scene || of == scene) byScene[of].push_back(&s);
+    }
+    std::vector<const Shot*> rows;
+    const auto take = [&](Id<Scene> of) {
+        const auto at = byScene.find(of);
+        if (at == byScene.end()) return;
+        sortByRank(at->second);
+        rows.insert(rows.end(), at->second.begin(), at->second.end());
+        byScene.erase(at);
+    };
+    for (const Scene* s : scenesInOrder(production)) take(s->id);
+    while (!byScene.empty()) take(byScene.begin()->first);
+    return rows;
+}
+std::vector<const ShootDay*> daysInOrder(const Production& production) {
+    std::vector<const ShootDay*> rows;
+    for (const ShootDay& d : production.all<ShootDay>()) rows.push_back(&d);
+    sortByRank(rows);
+    return rows;
+}
+
+std::string headingOf(const Scene& scene) {
+    std::string text = scene.number;
+    const std::string intro = std::string(wordOf(scene.intExt)) + ".";
+    text += (text.empty() ? "" : " ") + intro;
+    if (!scene.setName.empty()) text += " " + scene.setName;
+    if (!scene.time.empty()) text += " - " + scene.time;
+    return text;
+}
+
+#define RECCE_NAMES(T) \
+    template std::string nameOf(const Production&, const T&); \
+    template Result<Id<T>> findByName(const Production&, std::string_view, NameScope);
+RECCE_NAMES(Character) RECCE_NAMES(Asset) RECCE_NAMES(Set) RECCE_NAMES(SetPiece) RECCE_NAMES(Scene) RECCE_NAMES(Mark)
+RECCE_NAMES(CameraRig) RECCE_NAMES(Light) RECCE_NAMES(Setup) RECCE_NAMES(Shot) RECCE_NAMES(ShootDay) RECCE_NAMES(Note)
+#undef RECCE_NAMES
+
+}  // namespace recce
