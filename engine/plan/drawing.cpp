@@ -28,6 +28,10 @@ void text(Drawing& d, Vec2 at, std::string words, const TextStyle& style, Anchor
     d.items.push_back(Text{at, std::move(words), style, anchor, 0});
 }
 
+void board(Drawing& d, const Rect& r, Id<Shot> shot, bool dimmed) { d.items.push_back(Board{r, shot, dimmed}); }
+void clip(Drawing& d, const Rect& r) { d.items.push_back(Clip{r}); }
+void unclip(Drawing& d) { d.items.push_back(Clip{}); }
+
 void arrow(Drawing& d, Vec2 a, Vec2 b, const Pen& pen, double head) {
     const Vec2 along = b - a;
     const double length = glm::length(along);

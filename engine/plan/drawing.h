@@ -109,6 +109,9 @@ void box(Drawing& d, const Rect& r, const Pen& pen, double radius = 0);
 void fillBox(Drawing& d, const Rect& r, const Paint& paint, double radius = 0);
 void fillShape(Drawing& d, Points points, const Paint& paint);
 void text(Drawing& d, Vec2 at, std::string words, const TextStyle& style, Anchor anchor = Anchor::Left);
+void board(Drawing& d, const Rect& r, Id<Shot> shot, bool dimmed = false);
+void clip(Drawing& d, const Rect& r);
+void unclip(Drawing& d);
 /// A shaft with a filled head of `head` drawing units at b.
 void arrow(Drawing& d, Vec2 a, Vec2 b, const Pen& pen, double head);
 
