@@ -105,6 +105,11 @@ constexpr Entry kWords[] = {
     {Word::PageOne, "page", nullptr},
     {Word::PageMany, "pages", nullptr},
     {Word::ToShoot, "to shoot", nullptr},
+    {Word::Heading, "Heading", nullptr},
+    {Word::CastNumbers, "Cast no.", nullptr},
+    {Word::DayPages, "Day pages", nullptr},
+    {Word::DayMinutes, "Day min.", nullptr},
+    {Word::Strips, "Strips", nullptr},
 };
 
 constexpr auto kTable = [] {

@@ -42,6 +42,9 @@ inline Said run(const std::string& command) {
     said.status = pclose(pipe);
     return said;
 }
+/// Debian's own Python: its packages are not in others that may come first in the path.
+inline constexpr const char* kPython = "PYTHONIOENCODING=utf-8 /usr/bin/python3";
+
 inline bool installed(const char* program) { return run(std::string("command -v ") + program).status == 0; }
 
 inline std::string bytesOf(const std::filesystem::path& path) {

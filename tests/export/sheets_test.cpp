@@ -179,6 +179,7 @@ TEST_F(Sheets, BoardsFillTheirGridAndRepeatByteForByte) {
                         rects.push_back(b->rect);
                     }
             }
+            context.boardDpi = 60;
             pdf("boards-" + std::to_string(perPage) + (turn == Turn::Across ? "" : "-up"), pages);
             const auto again = encodePdf(boardPages(plan, layout, measure), {"a", "b", ""}, context);
             EXPECT_EQ(*again, *encodePdf(pages, {"a", "b", ""}, context));
