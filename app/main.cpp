@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
     app.fallthrough();
     cli::Run run;
     cli::addDoctor(app, run);
+    cli::addInfo(app, run);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {

@@ -36,7 +36,7 @@ struct Header {
     std::uint32_t version = kVersion;
     std::uint32_t headerSize = 0;
     std::uint64_t fileSize = 0;
-    std::uint64_t keyHigh = 0, keyLow = 0;  ///< the cache key that this file was made for
+    std::uint64_t keyHigh = 0, keyLow = 0;  ///< of the request that this file was made for
     std::array<double, 3> boundsMin{}, boundsMax{};  ///< of all instances, metres
     std::array<SectionEntry, static_cast<std::size_t>(Section::Count)> sections{};
 };
@@ -46,7 +46,8 @@ struct Text {
     std::uint32_t offset = 0, size = 0;
 };
 
-/// One placement of one mesh.
+/// One placement of one mesh. Unit, up axis and floor are in the transform: mesh space has the file's own scale. A
+/// negative determinant turns the winding round.
 struct Instance {
     std::array<float, 12> transform{};  ///< rows of the 3x4 matrix mesh space -> model space
     std::uint32_t mesh = 0;
@@ -68,7 +69,7 @@ struct Mesh {
 
 struct Lod {
     std::uint32_t firstIndex = 0, indexCount = 0;  ///< indices are relative to the mesh's firstVertex
-    float error = 0;                               ///< greatest distance to LOD 0, metres in mesh space
+    float error = 0;                               ///< greatest distance to LOD 0, in mesh space
     std::uint32_t firstCluster = 0, clusterCount = 0;
 };
 
@@ -148,7 +149,7 @@ struct Camera {
 /// A checked view of a mapped cooked file. Holds the map; cheap to share, safe to read from any thread.
 class Model {
 public:
-    /// Checks everything; a file that fails is Code::Malformed. `key` is compared when given (non-zero).
+    /// Checks everything; a file that fails is Code::Malformed.
     static Result<std::shared_ptr<const Model>> openMapped(MappedFile file, std::string_view name);
     static Result<std::shared_ptr<const Model>> openPath(const std::filesystem::path& path);
 
@@ -171,6 +172,7 @@ public:
     std::span<const std::byte> texels(const Texture& texture, std::uint32_t mip) const;
 
 private:
+    friend class Checker;
     MappedFile file_;
     const Header* header_ = nullptr;
     std::string_view strings_, report_;
@@ -188,5 +190,7 @@ private:
 };
 
 std::uint32_t bytesPerTexel(TexelFormat format);
+/// Levels down to 1 x 1.
+std::uint32_t mipCountFor(std::uint32_t width, std::uint32_t height);
 
 }  // namespace recce::cooked

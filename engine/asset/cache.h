@@ -1,0 +1,53 @@
+// The cache of cooked models: which request was answered by which file, and whether the files it was made of are still
+// the same. Least recently used go first. Knows nothing of how a model is made.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "asset/importer_process.h"
+#include "asset/package.h"
+#include "base/files.h"
+#include "base/hash.h"
+#include "base/jobs.h"
+
+namespace recce::asset {
+
+class ModelCache {
+public:
+    /// Bytes of cooked models that are kept.
+    static constexpr std::uint64_t kDefaultLimit = 20ull << 30;
+
+    explicit ModelCache(std::filesystem::path folder, std::uint64_t limitBytes = kDefaultLimit);
+
+    struct Entry {
+        Hash128 key;
+        std::filesystem::path file;
+    };
+    /// The cooked file for a request, when all the files that it was made of are unchanged.
+    std::optional<Entry> find(const Hash128& request, const Package& package) const;
+
+    /// An unnamed file to cook into; where the folder cannot take one, memory.
+    Result<Descriptor> newFile() const;
+
+    /// Gives the cooked file its name. Returns its key; a cache that cannot be written is no error, only slower.
+    Hash128 keep(const Hash128& request, const Package& package, std::span<const ReadPath> used, int cooked) const;
+
+    /// Forgets the least recently used until the limit holds.
+    void trim() const;
+
+private:
+    std::filesystem::path fileOf(const Hash128& key) const;
+    std::filesystem::path usesOf(const Hash128& request) const;
+
+    std::filesystem::path folder_;
+    std::uint64_t limit_;
+};
+
+/// Hash of a regular file's content; reads rather than maps, so that a file that shrinks meanwhile does no harm.
+Result<Hash128> hashFile(const std::filesystem::path& path, const CancelToken& cancel);
+
+}  // namespace recce::asset
