@@ -54,6 +54,12 @@ struct ShotRow {
     std::vector<CastEntry> cast;          ///< in frame, by cast number
     std::string description, notes;
     std::string bodyName, modeName, supportName, lensName;
+    // As stored words, for JSON and for asking again.
+    std::optional<ShotSize> size;         ///< none: nobody in frame, and nothing close
+    std::optional<ShotAngle> angle;
+    std::vector<Movement> movement;
+    std::vector<Framing> framing;
+    std::optional<Id<Character>> subject;
     // As numbers, for typed cells and JSON. Distances from the sensor plane.
     double lensMm = 0, tStop = 0, ndStops = 0, iso = 0, shutterDeg = 0, fps = 0, aspect = 0;
     double focusM = 0, nearM = 0, farM = 0;  ///< farM may be infinite
@@ -74,6 +80,7 @@ struct SetupRow {
     std::vector<CastEntry> cast;         ///< in frame in any of its shots
     std::vector<std::string> shots;      ///< labels, omitted ones left out
     std::optional<double> minutes;
+    bool minutesEstimated = false;       ///< by the rule of plan/setup_facts.h, not given by people
     double seconds = 0;                  ///< on screen, omitted ones left out
     bool omitted = false;                ///< it has shots, and all are omitted
     bool operator==(const SetupRow&) const = default;
