@@ -27,20 +27,21 @@ std::string nameIn(const Production&, const Shot& s) { return s.label; }
 std::string nameIn(const Production&, const ShootDay& d) { return d.date; }
 std::string nameIn(const Production&, const Note& n) { return n.text.substr(0, n.text.find('\n')); }
 
-bool answersTo(const Production& p, const Mark& m, const std::string& wanted) {
+// `loose`: where the type is known, a mark also answers to its bare label and a character to the cast number.
+bool answersTo(const Production& p, const Mark& m, const std::string& wanted, bool loose) {
     if (folded(nameIn(p, m)) == wanted) return true;
-    if (!m.label.empty() && folded(m.label) == wanted) return true;
+    if (loose && !m.label.empty() && folded(m.label) == wanted) return true;
     // "MARA 1" for MARA VOSS.
     const Character* c = p.find(m.character);
     if (!c || m.label.empty()) return false;
     return folded(c->name.substr(0, c->name.find(' ')) + " " + m.label) == wanted;
 }
-bool answersTo(const Production&, const Character& c, const std::string& wanted) {
-    // MARA for MARA VOSS, and the cast number.
+bool answersTo(const Production&, const Character& c, const std::string& wanted, bool loose) {
+    // MARA for MARA VOSS.
     return folded(c.name) == wanted || folded(c.name.substr(0, c.name.find(' '))) == wanted ||
-           (c.cast > 0 && std::to_string(c.cast) == wanted);
+           (loose && c.cast > 0 && std::to_string(c.cast) == wanted);
 }
-template <class T> bool answersTo(const Production& p, const T& row, const std::string& wanted) {
+template <class T> bool answersTo(const Production& p, const T& row, const std::string& wanted, bool) {
     const std::string name = nameIn(p, row);
     return !name.empty() && folded(name) == wanted;
 }
@@ -62,11 +63,12 @@ std::size_t distance(const std::string& a, const std::string& b) {
     return row[b.size()];
 }
 
-template <class T> std::vector<Id<T>> candidates(const Production& p, const std::string& wanted, Id<Scene> scene) {
+template <class T>
+std::vector<Id<T>> candidates(const Production& p, const std::string& wanted, Id<Scene> scene, bool loose = true) {
     std::vector<Id<T>> exact;
     for (const T& row : p.all<T>()) {
         if (scene && sceneOf(p, AnyId(row.id)) != scene) continue;
-        if (answersTo(p, row, wanted)) exact.push_back(row.id);
+        if (answersTo(p, row, wanted, loose)) exact.push_back(row.id);
     }
     return exact;
 }
@@ -96,7 +98,8 @@ std::string_view takeScene(const Production& p, std::string_view text, Id<Scene>
     return text;
 }
 
-template <class T> Result<std::vector<Id<T>>> matches(const Production& p, std::string_view text, NameScope scope) {
+template <class T>
+Result<std::vector<Id<T>>> matches(const Production& p, std::string_view text, NameScope scope, bool loose = true) {
     if (const auto id = parseId<T>(text)) {
         if (p.find(*id)) return std::vector<Id<T>>{*id};
         return fail(Code::NotFound, fmt::format("There is no {} with this id.", typeLabel<T>()), std::string(text));
@@ -105,15 +108,15 @@ template <class T> Result<std::vector<Id<T>>> matches(const Production& p, std::
     if constexpr (!std::is_same_v<T, Scene>) {
         Id<Scene> scene;
         name = takeScene(p, name, scene);
-        if (scene) return candidates<T>(p, folded(trimmed(name)), scene);
+        if (scene) return candidates<T>(p, folded(trimmed(name)), scene, loose);
     }
     const std::string wanted = folded(name);
     if (wanted.empty()) return std::vector<Id<T>>{};
     if (scope.scene) {
-        auto here = candidates<T>(p, wanted, scope.scene);
+        auto here = candidates<T>(p, wanted, scope.scene, loose);
         if (!here.empty()) return here;
     }
-    return candidates<T>(p, wanted, {});
+    return candidates<T>(p, wanted, {}, loose);
 }
 
 }  // namespace
@@ -124,7 +127,11 @@ template <class T> std::string nameOf(const Production& production, const T& row
 }
 
 template <class T> Result<Id<T>> findByName(const Production& production, std::string_view text, NameScope scope) {
-    RECCE_TRY(const auto found, matches<T>(production, text, scope));
+    RECCE_TRY(auto found, matches<T>(production, text, scope));
+    const std::string kind = std::string(typeLabel<T>()) + " ";
+    if (found.empty() && lowered(trimmed(text)).starts_with(kind)) {
+        RECCE_TRY(found, matches<T>(production, trimmed(text).substr(kind.size()), scope));
+    }
     if (found.size() == 1) return found.front();
     const std::string shown = toCleanText(text);
     if (found.size() > 1) {
@@ -154,15 +161,18 @@ Result<AnyId> findAnyByName(const Production& production, std::string_view text,
     const std::string low = lowered(trimmed(text));
     forEachType([&]<class T>(Tag<T>) {
         const std::string prefix = std::string(typeLabel<T>()) + " ";
-        const std::string_view name = low.starts_with(prefix) ? trimmed(text).substr(prefix.size()) : text;
-        if (const auto here = matches<T>(production, name, scope)) {
+        const bool said = low.starts_with(prefix);
+        const std::string_view name = said ? trimmed(text).substr(prefix.size()) : text;
+        if (const auto here = matches<T>(production, name, scope, said)) {
             for (const Id<T> id : *here) found.push_back(id);
         }
         if (near.empty()) near = nearest<T>(production, folded(trimmed(text)));
     });
     const std::string shown = toCleanText(text);
+    // A setup and the first shot taken from it bear one label: without a kind the shot is meant.
+    if (found.size() == 2 && std::holds_alternative<Id<Setup>>(found[0]) && std::holds_alternative<Id<Shot>>(found[1]))
+        found.erase(found.begin());
     if (found.size() == 1) return found.front();
-    // A setup and the shot taken from it bear one label: the shot is meant only when it is said.
     if (found.size() > 1) {
         std::string kinds;
         for (const AnyId& id : found) kinds += (kinds.empty() ? "'" : ", '") + describeThing(production, id) + "'";

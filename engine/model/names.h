@@ -18,7 +18,8 @@ struct NameScope {
 /// By id or label: shots and setups by label, cameras by letter, scenes by number, marks by "MARA 1" or label,
 /// everything else by name. Case does not count. Error NotFound names the nearest; Usage: more than one fits.
 template <class T> Result<Id<T>> findByName(const Production& production, std::string_view text, NameScope scope = {});
-/// Any type: an id, or a name that only one thing bears.
+/// Any type: an id, or a name that only one thing bears; its kind may stand before it ("camera A", "setup 12A"). A label
+/// that a setup and a shot share means the shot.
 Result<AnyId> findAnyByName(const Production& production, std::string_view text, NameScope scope = {});
 
 /// What a row is called: "12A", "A", "MARA 1", "kitchen table". Its id where it has no name.

@@ -175,7 +175,7 @@ struct Asset {
     std::string acceptedHash;
     std::optional<double> metresPerUnit;  ///< override of what the importer found or proposed
     std::optional<UpAxis> up;
-    std::optional<KnownLength> known;
+    std::optional<KnownLength> known;  ///< what it was measured by; the factor that gave is in the pieces' scale
     std::vector<std::string> grantedRoots;
     std::vector<std::string> waivedWarnings;
     Box lastBounds;    ///< metres; the box that stands in while the model is missing

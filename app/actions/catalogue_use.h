@@ -1,0 +1,13 @@
+// Finding rows of the catalogue by key or by the name people say; the production's own copies come first.
+#pragma once
+
+#include "app/actions/helpers.h"
+
+namespace recce {
+
+Result<Fixture> findFixture(const ActionInput& in, const std::string& text);
+/// The key meant by `text` for a field of FieldKind::Catalogue ("body", "lens-set", "support", "fixture", "gel").
+/// Without a catalogue at hand the text is taken as the key.
+Result<CatalogueKey> catalogueKey(const ActionInput& in, std::string_view field, const std::string& text);
+
+}  // namespace recce
