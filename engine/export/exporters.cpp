@@ -38,7 +38,7 @@ Files shotListPdf(const ExportInput& in) {
     return one(fileName(in, "shot list", ".pdf"), encodePdf(pages, infoOf(in, Word::ShotList), in.pages));
 }
 Files shotListXlsx(const ExportInput& in) {
-    const tables::Table table[] = {tables::shotTable(in.plan)};
+    const tables::Table table[] = {tables::shotListTable(in.plan), tables::shotTable(in.plan)};
     return one(fileName(in, "shot list", ".xlsx"), encodeXlsx(table, infoOf(in, Word::ShotList), in.layout.paper, in.pages));
 }
 Files shotListCsv(const ExportInput& in) { return one(fileName(in, "shot list", ".csv"), encodeCsv(tables::shotTable(in.plan))); }

@@ -21,7 +21,7 @@ using tables::Clock;
 using tables::Eighths;
 using tables::Column;
 
-constexpr double kPictureRow = 50;          ///< points
+constexpr double kPictureRow = 50, kHeadRow = 30;  ///< points; heads may take two lines
 constexpr std::uint32_t kPicturePixels = 2; ///< of the file per pixel on screen, so that zooming in stays sharp
 
 // Longer than this Excel refuses a cell.
@@ -52,21 +52,29 @@ public:
         properties.created = static_cast<time_t>(when.time_since_epoch().count()) * 86400;
         workbook_set_properties(book_, &properties);
         head_ = format();
-        format_set_bold(head_);
-        format_set_bg_color(head_, 0xECECEC);
-        format_set_bottom(head_, LXW_BORDER_THIN);
-        format_set_text_wrap(head_);
+        headRight_ = format();
+        for (lxw_format* head : {head_, headRight_}) {
+            format_set_bold(head);
+            format_set_bg_color(head, 0xECECEC);
+            format_set_bottom(head, LXW_BORDER_THIN);
+            format_set_text_wrap(head);
+            format_set_align(head, LXW_ALIGN_VERTICAL_BOTTOM);
+        }
+        format_set_indent(head_, 1);
+        format_set_align(headRight_, LXW_ALIGN_RIGHT);
         text_ = format();
         wrapped_ = format();
         format_set_text_wrap(wrapped_);
+        // A text column that follows numbers would touch them.
+        format_set_indent(text_, 1);
+        format_set_indent(wrapped_, 1);
         eighths_ = format("# ?/8");
         date_ = format("yyyy-mm-dd");
         clock_ = format("hh:mm");
-        for (std::size_t i = 0; i < 4; ++i) numbers_[i] = format(i == 0 ? "0" : i == 1 ? "0.0" : i == 2 ? "0.00" : "0.###");
+        for (std::size_t i = 0; i < 3; ++i) numbers_[i] = format(i == 0 ? "General" : i == 1 ? "0.0" : "0.00");
         total_ = format("General", true);
         totalEighths_ = format("# ?/8", true);
-        totalNumber_ = format("0.#", true);
-        totalWhole_ = format("0", true);
+        totalNumber_ = format("0.0", true);
     }
     ~Book() {
         if (book_) workbook_close(book_);
@@ -79,9 +87,10 @@ public:
         const auto columns = static_cast<lxw_col_t>(table.columns.size());
         const auto rows = static_cast<lxw_row_t>(table.rows.size());
         const auto last = static_cast<lxw_col_t>(columns - 1);
+        worksheet_set_row(sheet, 0, kHeadRow, nullptr);
         for (lxw_col_t c = 0; c < columns; ++c) {
             worksheet_set_column(sheet, c, c, table.columns[c].width, nullptr);
-            worksheet_write_string(sheet, 0, c, table.columns[c].head.c_str(), head_);
+            worksheet_write_string(sheet, 0, c, table.columns[c].head.c_str(), table.columns[c].number ? headRight_ : head_);
         }
         for (lxw_row_t r = 0; r < rows; ++r) {
             if (context_.cancel.cancelled()) return fail(Code::Cancelled, "Stopped.");
@@ -123,7 +132,7 @@ private:
             worksheet_write_string(sheet, r, c, cellString(*s).c_str(), column.wraps ? wrapped_ : text_);
         } else if (const auto* v = std::get_if<double>(&value)) {
             if (std::isinf(*v)) worksheet_write_string(sheet, r, c, "\u221E", text_);
-            else worksheet_write_number(sheet, r, c, *v, numbers_[static_cast<std::size_t>(std::clamp(column.decimals, 0, 3))]);
+            else worksheet_write_number(sheet, r, c, *v, numbers_[static_cast<std::size_t>(std::clamp(column.decimals, 0, 2))]);
         } else if (const auto* e = std::get_if<Eighths>(&value)) {
             worksheet_write_number(sheet, r, c, e->count / 8.0, eighths_);
         } else if (const auto* d = std::get_if<tables::Day>(&value)) {
@@ -175,16 +184,16 @@ private:
             lxw_col_to_name(name, c, 0);
             const std::string formula = fmt::format("=SUM({0}2:{0}{1})", name, last + 1);
             worksheet_write_formula_num(sheet, last + 1, c, formula.c_str(),
-                                        eighths ? totalEighths_ : table.columns[i].decimals > 0 ? totalNumber_ : totalWhole_, sum);
+                                        eighths ? totalEighths_ : table.columns[i].decimals > 0 ? totalNumber_ : total_, sum);
         }
     }
 
     const PageContext& context_;
     sheets::PaperSize paper_;
     lxw_workbook* book_ = nullptr;
-    lxw_format *head_ = nullptr, *text_ = nullptr, *wrapped_ = nullptr, *eighths_ = nullptr, *date_ = nullptr, *clock_ = nullptr;
-    lxw_format *total_ = nullptr, *totalEighths_ = nullptr, *totalNumber_ = nullptr, *totalWhole_ = nullptr;
-    lxw_format* numbers_[4]{};
+    lxw_format *head_ = nullptr, *headRight_ = nullptr, *text_ = nullptr, *wrapped_ = nullptr, *eighths_ = nullptr, *date_ = nullptr, *clock_ = nullptr;
+    lxw_format *total_ = nullptr, *totalEighths_ = nullptr, *totalNumber_ = nullptr;
+    lxw_format* numbers_[3]{};  ///< by decimals, 0: as many as there are
 };
 
 }  // namespace

@@ -60,8 +60,8 @@ constexpr Entry kWords[] = {
     {Word::Shutter, "Shutter deg", nullptr},
     {Word::Fps, "FPS", nullptr},
     {Word::FocusM, "Focus m", nullptr},
-    {Word::NearM, "Focus near m", nullptr},
-    {Word::FarM, "Focus far m", nullptr},
+    {Word::NearM, "Near m", nullptr},
+    {Word::FarM, "Far m", nullptr},
     {Word::HeightM, "Height m", nullptr},
     {Word::TiltDeg, "Tilt deg", nullptr},
     {Word::PanDeg, "Pan deg", nullptr},
@@ -110,6 +110,8 @@ constexpr Entry kWords[] = {
     {Word::DayPages, "Day pages", nullptr},
     {Word::DayMinutes, "Day min.", nullptr},
     {Word::Strips, "Strips", nullptr},
+    {Word::AllFields, "All fields", nullptr},
+    {Word::AngleMovement, "Angle, movement", nullptr},
 };
 
 constexpr auto kTable = [] {

@@ -13,9 +13,15 @@ using sheets::Word;
 class Maker {
 public:
     Maker(const ShotPlan& plan, Word name) : plan_(plan) { table_.name = sheets::word(name, plan.slates); }
-    Column& column(Word head, double width, int decimals = 0) {
-        table_.columns.push_back({sheets::word(head, plan_.slates), width, decimals, false, false, false});
+    Column& column(Word head, double width) {
+        table_.columns.push_back({sheets::word(head, plan_.slates), width, -1, false, false, false, false});
         return table_.columns.back();
+    }
+    Column& figures(Word head, double width, int decimals = -1) {
+        Column& c = column(head, width);
+        c.decimals = decimals;
+        c.number = true;
+        return c;
     }
     void row(std::vector<Cell> cells) {
         RECCE_CHECK(cells.size() == table_.columns.size());
@@ -66,45 +72,44 @@ const SetupRow* setupOf(const SceneRow& scene, Id<Setup> id) {
 }  // namespace
 
 Table shotTable(const ShotPlan& plan) {
-    Maker t(plan, Word::Shots);
+    Maker t(plan, Word::AllFields);
     t.column(Word::Scene, 7);
     t.column(Word::Setup, 8);
     t.column(Word::Shot, 8);
     t.column(Word::IntExt, 6);
     t.column(Word::Set, 24).wraps = true;
     t.column(Word::DayNight, 8);
-    t.column(Word::Pages, 8).total = true;
-    t.column(Word::Eighths, 8).total = true;
+    t.figures(Word::Pages, 8).total = true;
+    t.figures(Word::Eighths, 8).total = true;
     t.column(Word::Size, 8);
     t.column(Word::Framing, 20).wraps = true;
     t.column(Word::Angle, 10);
     t.column(Word::Movement, 12);
     t.column(Word::Support, 14);
-    t.column(Word::LensMm, 9, 1);
+    t.figures(Word::LensMm, 9);
     t.column(Word::LensSet, 20);
     t.column(Word::Body, 16);
     t.column(Word::Mode, 20);
     t.column(Word::Aspect, 8);
-    t.column(Word::TStop, 8, 1);
-    t.column(Word::Nd, 9, 1);
-    t.column(Word::Iso, 7);
-    t.column(Word::Shutter, 11, 1);
-    t.column(Word::Fps, 7, 3);
-    t.column(Word::FocusM, 9, 2);
-    t.column(Word::NearM, 12, 2);
-    t.column(Word::FarM, 12, 2);
-    t.column(Word::HeightM, 10, 2);
-    t.column(Word::TiltDeg, 9, 1);
-    t.column(Word::PanDeg, 9, 1);
+    t.figures(Word::TStop, 8, 1);
+    t.figures(Word::Nd, 9);
+    t.figures(Word::Iso, 7);
+    t.figures(Word::Shutter, 11);
+    t.figures(Word::Fps, 7);
+    t.figures(Word::FocusM, 9, 2);
+    t.figures(Word::NearM, 12, 2);
+    t.figures(Word::FarM, 12, 2);
+    t.figures(Word::HeightM, 10, 2);
+    t.figures(Word::TiltDeg, 9, 1);
+    t.figures(Word::PanDeg, 9, 1);
     t.column(Word::Cast, 20).wraps = true;
     t.column(Word::Description, 44).wraps = true;
-    t.column(Word::Minutes, 9).total = true;
-    t.column(Word::Seconds, 9, 1).total = true;
-    t.column(Word::Day, 6);
+    t.figures(Word::Minutes, 9).total = true;
+    t.figures(Word::Seconds, 9, 1).total = true;
+    t.figures(Word::Day, 6);
     t.column(Word::Status, 10);
     t.column(Word::Overridden, 14);
     t.column(Word::Notes, 30).wraps = true;
-    t.column(Word::Picture, 24).picture = true;
     for (const SceneRow& scene : plan.scenes) {
         std::set<Id<Setup>> seen;
         bool first = true;
@@ -122,7 +127,39 @@ Table shotTable(const ShotPlan& plan) {
                    number(r.iso), number(r.shutterDeg), number(r.fps), number(r.focusM), number(r.nearM), number(r.farM),
                    number(r.heightM), number(r.tiltDeg), number(r.panDeg), names(r.cast), r.description,
                    firstOfSetup && setup && setup->minutes ? number(*setup->minutes) : Cell(), out ? Cell() : number(r.seconds),
-                   day ? number(day->number) : Cell(), r.text.status, optionalText(joined(r.overridden, ", ")), optionalText(r.notes), Board{r.id}});
+                   day ? number(day->number) : Cell(), r.text.status, optionalText(joined(r.overridden, ", ")), optionalText(r.notes)});
+        }
+    }
+    return t.take();
+}
+
+Table shotListTable(const ShotPlan& plan) {
+    Maker t(plan, Word::ShotList);
+    t.column(Word::Scene, 7);
+    t.column(Word::Shot, 9);
+    t.column(Word::Picture, 20).picture = true;
+    t.column(Word::Framing, 16).wraps = true;
+    t.column(Word::AngleMovement, 16).wraps = true;
+    t.figures(Word::LensMm, 9);
+    t.figures(Word::TStop, 7, 1);
+    t.figures(Word::FocusM, 8, 2);
+    t.figures(Word::NearM, 8, 2);
+    t.figures(Word::FarM, 8, 2);
+    t.figures(Word::HeightM, 8, 2);
+    t.figures(Word::TiltDeg, 8, 1);
+    t.column(Word::Support, 12).wraps = true;
+    t.column(Word::Cast, 14).wraps = true;
+    t.column(Word::Description, 42).wraps = true;
+    t.figures(Word::Minutes, 9).total = true;
+    t.column(Word::Status, 9);
+    for (const SceneRow& scene : plan.scenes) {
+        std::set<Id<Setup>> seen;
+        for (const ShotRow& r : scene.shots) {
+            const SetupRow* setup = setupOf(scene, r.setup);
+            const bool firstOfSetup = r.status != ShotStatus::Omitted && seen.insert(r.setup).second;
+            t.row({scene.number, r.label, Board{r.id}, optionalText(r.text.framing), optionalText(r.text.manner), number(r.lensMm), number(r.tStop),
+                   number(r.focusM), number(r.nearM), number(r.farM), number(r.heightM), number(r.tiltDeg), optionalText(r.supportName),
+                   optionalText(names(r.cast)), r.description, firstOfSetup && setup && setup->minutes ? number(*setup->minutes) : Cell(), r.text.status});
         }
     }
     return t.take();
@@ -139,20 +176,20 @@ Table setupTable(const ShotPlan& plan) {
     t.column(Word::DayNight, 8);
     t.column(Word::ScriptDay, 8);
     t.column(Word::Place, 14).wraps = true;
-    t.column(Word::Pages, 8).total = true;
-    t.column(Word::Eighths, 8).total = true;
+    t.figures(Word::Pages, 8).total = true;
+    t.figures(Word::Eighths, 8).total = true;
     t.column(Word::CastNumbers, 8);
     t.column(Word::Cast, 20).wraps = true;
     t.column(Word::Shots, 14).wraps = true;
     t.column(Word::Cameras, 9);
-    t.column(Word::Minutes, 9).total = true;
-    t.column(Word::Seconds, 9, 1).total = true;
+    t.figures(Word::Minutes, 9).total = true;
+    t.figures(Word::Seconds, 9, 1).total = true;
     t.column(Word::Equipment, 44).wraps = true;
     t.column(Word::Status, 10);
-    t.column(Word::Day, 6);
-    t.column(Word::Date, 12);
-    t.column(Word::DayPages, 9).total = true;
-    t.column(Word::DayMinutes, 9).total = true;
+    t.figures(Word::Day, 6);
+    t.figures(Word::Date, 12);
+    t.figures(Word::DayPages, 9).total = true;
+    t.figures(Word::DayMinutes, 9).total = true;
     std::set<Id<ShootDay>> days;
     for (const SceneRow& scene : plan.scenes) {
         bool first = true;
@@ -175,16 +212,16 @@ Table setupTable(const ShotPlan& plan) {
 
 Table dayTable(const ShotPlan& plan) {
     Maker t(plan, Word::DayTotals);
-    t.column(Word::Day, 6);
-    t.column(Word::Date, 12);
-    t.column(Word::Call, 8);
-    t.column(Word::Wrap, 8);
+    t.figures(Word::Day, 6);
+    t.figures(Word::Date, 12);
+    t.figures(Word::Call, 8);
+    t.figures(Word::Wrap, 8);
     t.column(Word::Unit, 10);
     t.column(Word::Place, 18);
     t.column(Word::Strips, 60).wraps = true;
-    t.column(Word::Pages, 8).total = true;
-    t.column(Word::Eighths, 8).total = true;
-    t.column(Word::Minutes, 9).total = true;
+    t.figures(Word::Pages, 8).total = true;
+    t.figures(Word::Eighths, 8).total = true;
+    t.figures(Word::Minutes, 9).total = true;
     for (const DayRow& d : plan.days) {
         std::vector<std::string> strips;
         for (const DayStrip& s : d.strips) strips.push_back(s.text);

@@ -31,10 +31,11 @@ using Cell = std::variant<std::monostate, std::string, double, Eighths, Day, Clo
 struct Column {
     std::string head;
     double width = 10;      ///< characters
-    int decimals = 0;       ///< of numbers, as shown; the value is written in full
+    int decimals = -1;      ///< of numbers, as shown; the value is written in full. -1: as many as it has
     bool total = false;     ///< a sum stands below it
     bool wraps = false;
     bool picture = false;
+    bool number = false;    ///< numbers stand below it, so its head is set to the right
 };
 struct Table {
     std::string name;
@@ -45,6 +46,8 @@ struct Table {
 /// One row a shot, in the fixed order of columns. A scene's pages and a setup's minutes stand on their first row only,
 /// so that sums over the column are the sums of the film.
 Table shotTable(const ShotPlan& plan);
+/// The same shots to read and print: picture, what is in the frame, lens, place, words. Fewer columns, the same numbers.
+Table shotListTable(const ShotPlan& plan);
 /// One row a setup: what the schedule takes over. A day's totals stand on its first row.
 Table setupTable(const ShotPlan& plan);
 /// One row a shoot day.
