@@ -13,6 +13,7 @@
 
 #include "importer/gate.h"
 #include "importer/io_system.h"
+#include "importer/prepare.h"
 #include "importer/sandbox.h"
 #include "importer/scene_cook.h"
 #include "importer/sniff.h"
@@ -55,17 +56,22 @@ Status runImport(const Options& options, int output, Channel& channel) {
     RECCE_TRY(const GatedFile model, gate.openModel());
     RECCE_TRY(const Format format, sniffFormat(model.text(), options.package.model.filename().string()));
 
+    RECCE_TRY(Prepared prepared, prepareModel(format, model.text(), limits));
+    const std::string_view content = prepared.content ? std::string_view(*prepared.content) : model.text();
+
     // Neither is freed: freeing some valid scenes crashes, and the system takes everything at the end anyway.
     auto* importer = new Assimp::Importer;
     const std::string readAs = (options.package.folder / options.package.model.stem()).string() + "." + format.extension;
-    auto* files = new GateIoSystem(gate, readAs, model.text());
+    auto* files = new GateIoSystem(gate, readAs, content);
     keepOnly(*importer, format.extension);
     importer->SetIOHandler(files);
     importer->SetPropertyBool(AI_CONFIG_IMPORT_NO_SKELETON_MESHES, true);
     const aiScene* scene = importer->ReadFile(readAs, aiProcess_Triangulate);
     if (files->overBudget()) return fail(*files->overBudget());
     if (!scene) return fail(readerError(*importer, options, limits));
-    return cookScene({*scene, options, limits, format.name, model.text(), {}, output}, gate, channel);
+        CookRequest request{*scene, options, limits, format.name, model.text(), {}, prepared.warnings, output};
+    request.prepared = std::move(prepared);
+    return cookScene(std::move(request), gate, channel);
 }
 
 std::string readerVersion() {

@@ -92,7 +92,15 @@ private:
     void readMaterials() {
         const bool linear = r_.format == "gltf" || r_.format == "glb" || r_.format == "blend";
         MaterialReader reader(r_.scene, textures_, linear);
-        for (unsigned i = 0; i < r_.scene.mNumMaterials; ++i) materials_.push_back(reader.read(*r_.scene.mMaterials[i], parts_));
+        for (unsigned i = 0; i < r_.scene.mNumMaterials; ++i) {
+            materials_.push_back(reader.read(*r_.scene.mMaterials[i], parts_));
+            const auto said = r_.prepared.materials.find(r_.scene.mMaterials[i]->GetName().C_Str());
+            if (said == r_.prepared.materials.end()) continue;
+            cooked::Material& material = materials_.back().material;
+            material.name = parts_.text(said->second.name);
+            for (std::size_t slot = 0; slot < cooked::kSlotCount; ++slot)
+                if (said->second.uv[slot]) material.textures[slot].transform = *said->second.uv[slot];
+        }
         r_.warnings.insert(r_.warnings.end(), reader.warnings().begin(), reader.warnings().end());
     }
 
@@ -171,11 +179,14 @@ private:
     }
 
     Status place() {
-        units_ = statedUnits(r_.format, r_.content, r_.scene);
+        units_ = statedUnits(r_.format, r_.content, r_.scene, r_.prepared.metresPerUnit);
         choosePlausible(units_, r_.format, boundsOf(Mat4(1.0)).size());
         applyUserChoice(units_, r_.options.metresPerUnit, r_.options.upAxis);
         Mat4 toSet = Mat4(units_.turn) * glm::scale(Mat4(1.0), Vec3(units_.scale));
         Box box = boundsOf(toSet);
+        if (parts_.vertices.empty())
+            return fail(Code::Malformed, "Nothing of this model can be drawn: all its triangles are without area or have corners that are no numbers.",
+                        r_.options.name, "Export it again.");
         if (box.empty() || !isFinite(box.min) || !isFinite(box.max) || glm::length(box.size()) > 1e9)
             return fail(Code::Malformed, "Nothing of this model can be placed: its coordinates are broken.", r_.options.name, "Export it again.");
         // Onto the floor.

@@ -10,6 +10,7 @@
 #include "importer/gate.h"
 #include "importer/options.h"
 #include "importer/parts.h"
+#include "importer/prepare.h"
 
 struct aiScene;
 
@@ -21,6 +22,7 @@ struct CookRequest {
     const asset::Limits& limits;
     std::string format;
     std::string_view content;  ///< of the model file, for units
+    Prepared prepared;
     std::vector<std::string> warnings;
     int output = -1;
 };

@@ -104,7 +104,7 @@ std::optional<Format> byMagic(std::string_view b) {
     if (b.starts_with("PK\x03\x04")) return Format{"zip", ""};
     if (b.starts_with("AutoCAD Binary DXF")) return Format{"dxf", "dxf"};
     if (b.starts_with("xof ")) return Format{"x", "x"};
-    if (b.starts_with("AC3D")) return Format{"ac", "ac"};
+    if (b.starts_with("AC3D") || b.starts_with("\xEF\xBB\xBF" "AC3D")) return Format{"ac", "ac"};
     if (b.starts_with("LWSC")) return Format{"lws", "lws"};
     if (b.starts_with("FORM") && b.size() > 12) {
         const std::string_view kind = b.substr(8, 4);

@@ -98,8 +98,7 @@ UnitsAndUp ifc(std::string_view text) {
 /// The header's $INSUNITS of a drawing.
 UnitsAndUp dxf(std::string_view text) {
     UnitsAndUp u;
-    u.up = asset::UpAxis::Z;
-    u.turn = turnFor(u.up);
+    u.up = asset::UpAxis::Z;  // turned by the reader
     u.unitsUnknown = true;
     const auto code = firstMatch(text.substr(0, kHead), "$INSUNITS", "\\$INSUNITS\\s+70\\s+([0-9]+)");
     const int value = code ? std::atoi(code->c_str()) : 0;
@@ -127,7 +126,7 @@ UnitsAndUp openGex(std::string_view text) {
 
 }  // namespace
 
-UnitsAndUp statedUnits(const std::string& format, std::string_view content, const aiScene& scene) {
+UnitsAndUp statedUnits(const std::string& format, std::string_view content, const aiScene& scene, double packageUnit) {
     UnitsAndUp u;
     if (format == "fbx") return fbx(scene);
     if (format == "dae") return collada(content.substr(0, kHead));
@@ -135,8 +134,11 @@ UnitsAndUp statedUnits(const std::string& format, std::string_view content, cons
     if (format == "dxf") return dxf(content);
     if (format == "ogex") return openGex(content.substr(0, kHead));
     if (format == "gltf" || format == "glb" || format == "x3d" || format == "lwo" || format == "lws") return u;  // metres, Y up
-    if (format == "blend" || format == "3mf") {
+    if (format == "blend" || format == "3mf") {  // metres or what the package says; Z up, and not turned by the reader
         u.up = asset::UpAxis::Z;
+        u.turn = turnFor(u.up);
+        if (packageUnit > 0) state(u, packageUnit, "file");
+        u.scale = u.metresPerUnit;
         return u;
     }
     u.unitsUnknown = true;

@@ -26,8 +26,8 @@ struct UnitsAndUp {
     std::string proposal;  ///< for the report
 };
 
-/// `content` is the model file. Formats are those of importer/sniff.h.
-UnitsAndUp statedUnits(const std::string& format, std::string_view content, const aiScene& scene);
+/// `content` is the model file. Formats are those of importer/sniff.h. `packageUnit`: metres, where an archive states them.
+UnitsAndUp statedUnits(const std::string& format, std::string_view content, const aiScene& scene, double packageUnit);
 
 /// `size`: of the model as read, in its own units and axes (see `turn`).
 void choosePlausible(UnitsAndUp& units, const std::string& format, const Vec3& size);
