@@ -70,6 +70,8 @@ public:
 
     /// Changes what the image is used as, with the barrier that needs. The frame graph does this for passes.
     void use(Image& image, Access access);
+    /// Everything written to buffers so far is seen by what follows, and by the host once the submission is done.
+    void publishBuffers();
     void beginDrawing(const DrawInto& into);
     void endDrawing();
     /// Fills a buffer: directly where its memory is mapped and nothing reads it yet, else through upload memory.

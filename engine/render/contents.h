@@ -1,0 +1,100 @@
+// What a frame is made of: a flat list of things with photometric light and a camera. Made by snapshot.* from a
+// production, or by look.* from a single model. Knows no production, window or clock.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "asset/cooked.h"
+#include "asset/figure.h"
+#include "base/math.h"
+#include "base/units.h"
+#include "sight/probes.h"
+
+namespace recce::render {
+
+/// What picking answers: the caller's own numbers. 0: nothing.
+using PickTag = std::uint32_t;
+
+struct MaterialChange {
+    std::string material;        ///< its name in the model
+    std::optional<Vec3> colour;  ///< linear BT.709
+    std::optional<double> roughness;
+    bool operator==(const MaterialChange&) const = default;
+};
+
+struct PlacedModel {
+    std::shared_ptr<const cooked::Model> model;
+    Mat4 transform{1};
+    PickTag tag = 0;
+    bool ghost = false;  ///< seen through: casts no shadow
+    std::vector<MaterialChange> changes;
+};
+
+struct PlacedFigure {
+    std::shared_ptr<const FigureMesh> mesh;
+    Mat4 transform{1};
+    PickTag tag = 0;
+};
+
+enum class LampKind : std::uint32_t { Spot, Panel, Tube, Bulb };
+struct Lamp {
+    LampKind kind = LampKind::Spot;
+    Pose pose;                ///< shines along its -Z; a tube lies along its X
+    Vec3 candela{0};          ///< linear BT.709: spot and panel along the axis, tube square to its middle, bulb all round
+    double halfBeam = 0.35;   ///< spot: radians off the axis where half is left
+    double power = 2;         ///< spot: relative intensity is 2^-(angle / halfBeam)^power
+    Metres width{0.1}, height{0.1};  ///< of the shining face; tube: length, diameter; bulb, spot: diameter of the lens
+    PickTag tag = 0;
+};
+
+enum class SkyKind : std::uint32_t { None, Clear, Overcast, Dusk, Night };
+/// Daylight: the sky's luminance is scaled so that it gives `skyLux` on the open ground.
+struct Daylight {
+    SkyKind sky = SkyKind::None;
+    Vec3 toSun{0, 1, 0};  ///< unit vector
+    Vec3 sunLux{0};       ///< on a plane facing the sun (by night: the moon); linear BT.709, its luminance is lux
+    Vec3 skyLux{0};       ///< on the open horizontal ground; linear BT.709
+    bool operator==(const Daylight&) const = default;
+};
+
+struct Snapshot {
+    std::vector<PlacedModel> models;
+    std::vector<PlacedFigure> figures;
+    std::vector<Lamp> lamps;
+    Daylight daylight;
+    std::shared_ptr<const ProbeGrid> probes;  ///< null: ambient occlusion alone holds the sky back
+    Box bounds;                               ///< of everything that casts a shadow, metres
+    std::optional<Metres> ground;             ///< height of an endless floor where the set has none
+};
+
+enum class Style : std::uint32_t { Lit, Solid, Depth, Line, Id };
+
+struct ViewCamera {
+    Pose pose;                          ///< of the entrance pupil
+    double verticalFov = 0.6;           ///< radians, of the drawn picture
+    std::optional<Metres> orthoHeight;  ///< set: a parallel view of that height
+    Metres apertureRadius{0};           ///< of the entrance pupil; 0: everything is sharp
+    double squeeze = 1;                 ///< anamorphic: the pupil is this much narrower than high
+    Metres focus{5};                    ///< from the entrance pupil
+    double sceneLinearPerNit = 0;       ///< 0: exposed automatically
+    Stops bias{0};                      ///< of the automatic exposure
+    Mat3 whiteBalance{1};               ///< in linear BT.709
+};
+
+struct View {
+    ViewCamera camera;
+    std::uint32_t width = 1280, height = 720;
+    Style style = Style::Lit;
+    std::optional<Metres> cutHeight;  ///< everything above is away; cut walls are filled
+    std::vector<PickTag> selected;    ///< drawn with an outline
+    bool grid = false;                ///< ground grid
+    bool backdrop = true;             ///< the sky is seen; else the stage's even dark grey
+    double brightness = 1;            ///< of the shown picture (an overhead is drawn at 0.8)
+    Metres longestDepth{0};           ///< Style::Depth: black here; 0: the far side of the bounds
+};
+
+}  // namespace recce::render

@@ -1,0 +1,259 @@
+#include "render/frame.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <glm/gtc/packing.hpp>
+
+#include "optics/colour.h"
+
+namespace recce::render {
+namespace {
+
+constexpr glm::vec3 kWallFill(0.107f, 0.107f, 0.112f);  // #5C5C5E, linear
+constexpr VkImageUsageFlags kDrawn = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT;
+constexpr VkImageUsageFlags kDepthDrawn = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT;
+
+/// Makes, keeps or drops an image so that it is `desc`, or nothing where `wanted` is false.
+Status fit(gpu::Device& device, gpu::Image& image, bool wanted, const gpu::ImageDesc& desc) {
+    if (!wanted) {
+        image = {};
+        return {};
+    }
+    if (image && image.desc().width == desc.width && image.desc().height == desc.height && image.desc().samples == desc.samples) return {};
+    RECCE_TRY(image, device.makeImage(desc));
+    return {};
+}
+
+Status uploadProbes(Renderer::State& state, gpu::Commands& commands, const ProbeGrid& grid) {
+    struct Volume {
+        gpu::Image* image;
+        int kind;
+    };
+    const Volume volumes[] = {{&state.probeRed, 0}, {&state.probeGreen, 1}, {&state.probeBlue, 2},
+                              {&state.probeVisibility, 3}, {&state.probeReachA, 4}, {&state.probeReachB, 5}};
+    for (const auto& [image, kind] : volumes) {
+        gpu::ImageDesc desc{"probes", static_cast<std::uint32_t>(grid.count.x), static_cast<std::uint32_t>(grid.count.y),
+                            static_cast<std::uint32_t>(grid.count.z), 1, VK_FORMAT_R32G32B32A32_SFLOAT,
+                            VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT, VK_SAMPLE_COUNT_1_BIT, gpu::ImageShape::Volume};
+        RECCE_TRY(*image, state.device->makeImage(desc));
+        std::vector<float> texels;
+        texels.reserve(grid.size() * 4);
+        for (std::size_t i = 0; i < grid.size(); ++i) {
+            const auto p = grid.probe(i);
+            for (std::size_t k = 0; k < 4; ++k) {
+                float v = 0;
+                if (kind < 3) v = p[ProbeGrid::kSky + 4 * static_cast<std::size_t>(kind) + k] + p[ProbeGrid::kBounce + 4 * static_cast<std::size_t>(kind) + k];
+                else if (kind == 3) v = p[ProbeGrid::kVisibility + k];
+                else if (kind == 4) v = p[ProbeGrid::kReach + k];
+                else if (k < 2) v = p[ProbeGrid::kReach + 4 + k];
+                else if (k == 2) v = p[ProbeGrid::kValidity];
+                texels.push_back(v);
+            }
+        }
+        commands.use(*image, gpu::Access::TransferTo);
+        commands.fill(*image, 0, std::as_bytes(std::span(texels)));
+        commands.use(*image, gpu::Access::Sampled);
+    }
+    return {};
+}
+
+Status uploadSky(Renderer::State& state, gpu::Commands& commands, const Daylight& daylight) {
+    constexpr std::uint32_t kSize = 32, kMips = 6;
+    state.sky = std::make_unique<SkyModel>(daylight);
+    if (!state.skyCube) {
+        RECCE_TRY(state.skyCube, state.device->makeImage({"sky", kSize, kSize, 1, kMips, kLinearFormat,
+                                                          VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT,
+                                                          VK_SAMPLE_COUNT_1_BIT, gpu::ImageShape::Cube}));
+    }
+    commands.use(state.skyCube, gpu::Access::TransferTo);
+    std::vector<std::vector<std::uint16_t>> faces(6);
+    for (std::uint32_t f = 0; f < 6; ++f) faces[f] = state.sky->face(f, kSize);
+    for (std::uint32_t mip = 0; mip < kMips; ++mip) {
+        std::vector<std::uint16_t> all;
+        for (const auto& face : faces) all.insert(all.end(), face.begin(), face.end());
+        commands.fill(state.skyCube, mip, std::as_bytes(std::span(all)));
+        const std::uint32_t size = kSize >> mip, next = size / 2;
+        for (auto& face : faces) {
+            std::vector<std::uint16_t> smaller(std::size_t{next} * next * 4);
+            for (std::size_t i = 0; i < smaller.size(); ++i) {
+                const std::size_t c = i % 4, x = (i / 4) % next, y = i / 4 / next;
+                float sum = 0;
+                for (std::size_t k = 0; k < 4; ++k) sum += glm::unpackHalf1x16(face[((2 * y + k / 2) * size + 2 * x + k % 2) * 4 + c]);
+                smaller[i] = glm::packHalf1x16(sum / 4);
+            }
+            face = std::move(smaller);
+        }
+    }
+    commands.use(state.skyCube, gpu::Access::Sampled);
+    state.skyOf = daylight;
+    return {};
+}
+
+Draw floorDraw(Renderer::State& state, gpu::Commands& commands, const Frame& f) {
+    constexpr float kSide = 600;
+    const Vec3 eye = f.view.camera.pose.position - f.origin;
+    const shader::GpuInstance instance{{glm::vec4(kSide, 0, 0, eye.x), glm::vec4(0, 1, 0, f.snapshot.ground->value - f.origin.y),
+                                        glm::vec4(0, 0, kSide, eye.z)}, 0, 0};
+    shader::GpuMaterial material = plainMaterial(Vec3(0.19, 0.186, 0.178), 0.95);
+    material.flags = shader::kMaterialFloor;
+    Draw draw;
+    draw.group = Group::OpaqueTwoSided;
+    draw.indices = state.floorIndices.handle();
+    draw.indexCount = 6;
+    draw.instances = 1;
+    draw.vertices = state.floorVertices.address();
+    draw.materials = commands.upload(std::span<const shader::GpuMaterial>(&material, 1)).address;
+    draw.instancesAt = commands.upload(std::span<const shader::GpuInstance>(&instance, 1)).address;
+    return draw;
+}
+
+}  // namespace
+
+Status prepareTarget(gpu::Device& device, Target::State& t, const View& view, const Snapshot& snapshot, VkSampleCountFlagBits multisample) {
+    const VkExtent2D size{view.width, view.height};
+    const std::uint32_t w = size.width, h = size.height, hw = (w + 1) / 2, hh = (h + 1) / 2;
+    const bool multi = multisample != VK_SAMPLE_COUNT_1_BIT;
+    const bool shaded = view.style == Style::Lit || view.style == Style::Solid;
+    const bool probes = view.style == Style::Lit && snapshot.probes;
+    const bool tags = view.style == Style::Id || !view.selected.empty();
+    const auto flat = [](const char* name, std::uint32_t width, std::uint32_t height, VkFormat format, VkImageUsageFlags usage) {
+        return gpu::ImageDesc{name, width, height, 1, 1, format, usage, VK_SAMPLE_COUNT_1_BIT, gpu::ImageShape::Flat};
+    };
+    auto colours = flat("colours", w, h, kLinearFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT);
+    auto depths = flat("depths", w, h, kDepthFormat, VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT);
+    colours.samples = depths.samples = multisample;
+    RECCE_TRY_STATUS(fit(device, t.colours, multi && shaded, colours));
+    RECCE_TRY_STATUS(fit(device, t.depths, multi, depths));
+    RECCE_TRY_STATUS(fit(device, t.linear, shaded, flat("linear", w, h, kLinearFormat, kDrawn)));
+    RECCE_TRY_STATUS(fit(device, t.depth, true, flat("depth", w, h, kDepthFormat, kDepthDrawn)));
+    RECCE_TRY_STATUS(fit(device, t.occlusionRaw, shaded, flat("occlusion raw", hw, hh, VK_FORMAT_R8_UNORM, kDrawn)));
+    RECCE_TRY_STATUS(fit(device, t.occlusion, shaded, flat("occlusion", hw, hh, VK_FORMAT_R8_UNORM, kDrawn)));
+    RECCE_TRY_STATUS(fit(device, t.indirectRaw, probes, flat("indirect raw", hw, hh, kLinearFormat, kDrawn)));
+    RECCE_TRY_STATUS(fit(device, t.indirect, probes, flat("indirect", hw, hh, kLinearFormat, kDrawn)));
+    RECCE_TRY_STATUS(fit(device, t.display, true, flat("display", w, h, kDisplayFormat, kDrawn)));
+    RECCE_TRY_STATUS(fit(device, t.tags, tags, flat("tags", w, h, kTagFormat, kDrawn)));
+    RECCE_TRY_STATUS(fit(device, t.tagDepth, tags, flat("tag depth", w, h, kDepthFormat, kDepthDrawn)));
+    if (!t.meter) RECCE_TRY(t.meter, device.makeBuffer({"meter", 64, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, gpu::MemoryKind::Readback}));
+    t.size = size;
+    t.multisample = multisample;
+    return {};
+}
+
+Status prepareSum(gpu::Device& device, Target::State& t, bool wanted) {
+    gpu::ImageDesc desc{"sum", t.size.width, t.size.height, 1, 1, VK_FORMAT_R32G32B32A32_SFLOAT,
+                        VK_IMAGE_USAGE_STORAGE_BIT | VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT, VK_SAMPLE_COUNT_1_BIT,
+                        gpu::ImageShape::Flat};
+    return fit(device, t.sum, wanted, desc);
+}
+
+Status prepareScene(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const Quality& quality) {
+    auto& device = *state.device;
+    if (!state.skyOf || !(*state.skyOf == snapshot.daylight)) RECCE_TRY_STATUS(uploadSky(state, commands, snapshot.daylight));
+    if (snapshot.probes != state.probesOf) {
+        if (snapshot.probes) RECCE_TRY_STATUS(uploadProbes(state, commands, *snapshot.probes));
+        state.probesOf = snapshot.probes;
+    }
+    const auto map = [](const char* name, std::uint32_t side) {
+        return gpu::ImageDesc{name, side, side, 1, 1, kDepthFormat, kDepthDrawn, VK_SAMPLE_COUNT_1_BIT, gpu::ImageShape::Flat};
+    };
+    if (optics::luminance(snapshot.daylight.sunLux) > 0 && (!state.sunMap || state.sunMap.desc().width != quality.sunMapSize)) {
+        RECCE_TRY(state.sunMap, device.makeImage(map("sun map", quality.sunMapSize)));
+        state.sunKey = 0;
+    }
+    if (!snapshot.lamps.empty()) RECCE_TRY_STATUS(fit(device, state.atlas, true, map("lamp atlas", quality.atlasSize)));
+    if (!state.white) {
+        RECCE_TRY(state.white, device.makeImage({"white", 1, 1, 1, 1, VK_FORMAT_R8_UNORM,
+                                                 VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT, VK_SAMPLE_COUNT_1_BIT, {}}));
+        const std::byte one[] = {std::byte{255}};
+        commands.use(state.white, gpu::Access::TransferTo);
+        commands.fill(state.white, 0, one);
+        commands.use(state.white, gpu::Access::Sampled);
+        const shader::GpuVertex corners[] = {{{-1, 0, -1}, 0x7FFF0000u, 0x00007FFFu, {0, 0}, 0xFFFFFFFFu}, {{-1, 0, 1}, 0x7FFF0000u, 0x00007FFFu, {0, 1}, 0xFFFFFFFFu},
+                                             {{1, 0, 1}, 0x7FFF0000u, 0x00007FFFu, {1, 1}, 0xFFFFFFFFu}, {{1, 0, -1}, 0x7FFF0000u, 0x00007FFFu, {1, 0}, 0xFFFFFFFFu}};
+        const std::uint32_t indices[] = {0, 1, 2, 0, 2, 3};
+        RECCE_TRY(state.floorVertices, device.makeBuffer({"floor", sizeof(corners), VK_BUFFER_USAGE_STORAGE_BUFFER_BIT}));
+        RECCE_TRY(state.floorIndices, device.makeBuffer({"floor", sizeof(indices), VK_BUFFER_USAGE_INDEX_BUFFER_BIT}));
+        commands.fill(state.floorVertices, 0, std::as_bytes(std::span(corners)));
+        commands.fill(state.floorIndices, 0, std::as_bytes(std::span(indices)));
+    }
+    return {};
+}
+
+Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view, const Quality& quality,
+                         Target::State& target) {
+    Frame f{state, target, snapshot, view, quality, {}, {}, {}, {}, 0, {}, {}, {}, {}, {}};
+    state.store.nextFrame();
+    f.origin = frameOrigin(view, snapshot);
+    f.camera = cameraMatrices(view, snapshot, f.origin, quality.index);
+    const bool lit = view.style == Style::Lit;
+    if (lit) {
+        f.sun = fitSun(snapshot, view, f.origin, quality.sunMapSize, quality.index);
+        f.lamps = planLamps(snapshot, f.origin, quality.atlasSize, quality.index);
+    }
+    f.exposure = view.camera.sceneLinearPerNit > 0 ? view.camera.sceneLinearPerNit : guessExposure(snapshot);
+    RECCE_TRY(f.parts, collect(commands, state.store, snapshot, f.origin));
+    const glm::mat4 clip(f.camera.viewProjection());
+    const Frustum frustum(clip);
+    const Detail detail{quality.wholeMeshes, glm::vec3(f.camera.eye), f.camera.pixelsPerMetre * std::exp2(-quality.mipBias),
+                        view.camera.orthoHeight.has_value(), quality.pixelError * std::exp2(-quality.mipBias)};
+    if (view.style != Style::Depth && view.style != Style::Line) wantTextures(state.store, f.parts, frustum, detail);
+    RECCE_TRY(const std::uint64_t brought, state.store.load(commands, quality.uploadBudget, f.stats.resident));
+    (void)brought;
+    RECCE_TRY_STATUS(prepareScene(state, commands, snapshot, quality));
+    f.seen = select(commands, f.parts, &frustum, detail);
+    f.stats.draws = static_cast<std::uint32_t>(f.seen.draws.size());
+    f.stats.triangles = f.seen.triangles;
+
+    if (snapshot.ground && !view.camera.orthoHeight && lit) f.floor = floorDraw(state, commands, f);
+
+    auto& c = f.constants;
+    c.viewProjection = clip;
+    c.inverseProjection = glm::mat4(glm::inverse(f.camera.projection));
+    c.viewToFrame = glm::mat4(glm::inverse(f.camera.view));
+    c.sunMatrix = glm::mat4(f.sun.matrix);
+    c.eye = glm::vec3(f.camera.eye);
+    c.exposure = static_cast<float>(f.exposure);
+    c.forward = glm::vec3(view.camera.pose.forward());
+    c.ortho = view.camera.orthoHeight ? 1.0f : 0.0f;
+    c.toSun = glm::vec3(f.sun.toSun);
+    c.sunTexel = static_cast<float>(f.sun.texel);
+    c.sunLux = glm::vec3(snapshot.daylight.sunLux);
+    c.sunMap = state.sunMap ? state.sunMap.slot() : 0;
+    c.size = glm::vec2(view.width, view.height);
+    c.invSize = 1.0f / c.size;
+    for (std::size_t i = 0; i < 9; ++i) c.skyIrradiance[i] = glm::vec4(glm::vec3(state.sky->irradiance()[i]), 0);
+    c.skyCube = c.reflectionCube = state.skyCube.slot();
+    c.reflectionMips = static_cast<float>(state.skyCube.desc().mips - 1);
+    c.occlusionMap = target.occlusion ? target.occlusion.slot() : state.white.slot();
+    c.indirectMap = target.indirect ? target.indirect.slot() : 0;
+    c.lampAtlas = state.atlas ? state.atlas.slot() : 0;
+    c.atlasTexel = 1.0f / static_cast<float>(quality.atlasSize);
+    c.lampCount = static_cast<std::uint32_t>(f.lamps.lamps.size());
+    std::copy(f.lamps.lamps.begin(), f.lamps.lamps.end(), c.lamps);
+    c.cutHeight = view.cutHeight ? static_cast<float>(view.cutHeight->value - f.origin.y) : 1e9f;
+    c.occlusionRadius = 0.7f;
+    c.projectionScale = static_cast<float>(f.camera.pixelsPerMetre);
+    c.horizon = glm::vec3(state.sky->horizon());
+    c.frameIndex = static_cast<float>(quality.index);
+    c.wallFill = kWallFill;
+    c.mipBias = static_cast<float>(quality.mipBias);
+    c.gridCentre = glm::vec3(-f.origin);
+    c.groundHeight = static_cast<float>((snapshot.ground ? snapshot.ground->value : 0.0) - f.origin.y) + 0.002f;
+    c.clayExposure = 1;
+    if (snapshot.probes && state.probesOf) {
+        const auto& grid = *snapshot.probes;
+        c.gridOrigin = glm::vec3(grid.origin - f.origin);
+        c.gridStep = glm::vec3(grid.step);
+        c.gridCount = grid.count;
+        c.probeRed = state.probeRed.slot();
+        c.probeGreen = state.probeGreen.slot();
+        c.probeBlue = state.probeBlue.slot();
+        c.probeVisibility = state.probeVisibility.slot();
+        c.probeReachA = state.probeReachA.slot();
+        c.probeReachB = state.probeReachB.slot();
+    }
+    return f;
+}
+
+}  // namespace recce::render

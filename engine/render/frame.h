@@ -1,0 +1,113 @@
+// One sample of one frame: its pictures, its constants and its passes. For the .cpp files of this module only.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "gpu/frame_graph.h"
+#include "render/draw_list.h"
+#include "render/lighting.h"
+#include "render/renderer.h"
+#include "render/sky.h"
+
+namespace recce::render {
+
+inline constexpr VkFormat kLinearFormat = VK_FORMAT_R16G16B16A16_SFLOAT;
+inline constexpr VkFormat kDisplayFormat = VK_FORMAT_R8G8B8A8_UNORM;
+inline constexpr VkFormat kDepthFormat = VK_FORMAT_D32_SFLOAT;
+inline constexpr VkFormat kTagFormat = VK_FORMAT_R32_UINT;
+
+struct Target::State {
+    VkExtent2D size{};
+    VkSampleCountFlagBits multisample = VK_SAMPLE_COUNT_1_BIT;
+    gpu::Image colours, depths;     ///< multisampled
+    gpu::Image linear, depth;       ///< resolved
+    gpu::Image occlusionRaw, occlusion, indirectRaw, indirect;  ///< half size
+    gpu::Image sum, display, tags, tagDepth;
+    gpu::Buffer meter;
+    std::uint32_t samples = 0;
+    std::uint64_t key = 0;
+};
+
+/// What a frame is drawn with: one function, two qualities.
+struct Quality {
+    std::uint32_t index = 0;      ///< of the sample
+    VkSampleCountFlagBits multisample = VK_SAMPLE_COUNT_4_BIT;
+    bool wholeMeshes = false;
+    double pixelError = 0.25;
+    std::uint32_t sunMapSize = 2048, atlasSize = 2048;
+    double mipBias = 0;
+    std::uint64_t uploadBudget = ~0ull;
+};
+
+struct FrameStats {
+    std::uint32_t draws = 0;
+    std::uint64_t triangles = 0;
+    bool resident = true;
+};
+
+struct Renderer::State {
+    explicit State(gpu::Device& d) : device(&d), store(d) {}
+    gpu::Device* device;
+    ModelStore store;
+    gpu::Image sunMap, atlas, skyCube, white;
+    gpu::Buffer floorVertices, floorIndices;
+    std::optional<Daylight> skyOf;
+    std::unique_ptr<SkyModel> sky;
+    std::shared_ptr<const ProbeGrid> probesOf;
+    gpu::Image probeRed, probeGreen, probeBlue, probeVisibility, probeReachA, probeReachB;
+    std::uint64_t sunKey = 0;   ///< what the sun map holds; 0: nothing
+};
+
+/// Images of the view's size; keeps what fits.
+Status prepareTarget(gpu::Device& device, Target::State& target, const View& view, const Snapshot& snapshot,
+                     VkSampleCountFlagBits multisample);
+/// The picture that samples are added up in; after prepareTarget.
+Status prepareSum(gpu::Device& device, Target::State& target, bool wanted);
+/// Sky, probes and the endless floor on the device.
+Status prepareScene(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const Quality& quality);
+
+/// Everything that the passes of one sample share.
+struct Frame {
+    Renderer::State& state;
+    Target::State& target;
+    const Snapshot& snapshot;
+    const View& view;
+    const Quality& quality;
+    Vec3 origin{0};
+    CameraMatrices camera;
+    SunMap sun;
+    LampPlan lamps;
+    double exposure = 0;
+    PartList parts;
+    DrawList seen;
+    std::optional<Draw> floor;
+    shader::FrameConstants constants{};
+    FrameStats stats;
+};
+
+/// Records shadow maps, depth, occlusion, light and accumulation of one sample.
+Result<FrameStats> drawSample(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view,
+                              const Quality& quality, Target::State& target);
+/// Records meter and view transform of `samples` accumulated samples into the display picture.
+void drawDisplay(gpu::Commands& commands, const Snapshot& snapshot, const View& view, Target::State& target,
+                 std::uint32_t samples);
+/// Records the numbers of what is seen, or (selected only) of the selection through everything.
+enum class Tags { Seen, Selected };
+Status drawTags(Frame& frame, gpu::Commands& commands, Tags which, const VkRect2D& area);
+/// A frame with its camera and parts, nothing recorded but uploads.
+Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view, const Quality& quality,
+                         Target::State& target);
+
+struct Pass {
+    gpu::PipelineDesc opaque, twoSided, mask, blend;
+    bool blended = false;  ///< draws the blended group, and nothing else
+    bool all = false;      ///< draws every group
+    glm::mat4 matrix{1};   ///< of shadow maps
+};
+void recordDraws(gpu::Commands& commands, const std::vector<Draw>& draws, const Pass& pass);
+/// Pipelines that write depth only; `shadow` takes the pass's own matrix and a bias.
+Pass depthPass(VkSampleCountFlagBits samples, bool shadow, bool cut);
+
+}  // namespace recce::render

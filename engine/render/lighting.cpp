@@ -1,0 +1,280 @@
+#include "render/lighting.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "optics/colour.h"
+#include "optics/sun.h"
+#include "render/sampling.h"
+
+namespace recce::render {
+namespace {
+
+constexpr double kNear = 0.02;           // metres; nothing of a set comes closer to a lens
+constexpr double kLampNear = 0.03;
+constexpr double kCascadeLimit = 60.0;   // metres
+
+/// Reversed depth, no far plane: clip z is `near`, clip w the distance along -Z.
+Mat4 perspective(double verticalFov, double aspect, double near) {
+    const double f = 1 / std::tan(verticalFov / 2);
+    Mat4 m(0);
+    m[0][0] = f / aspect;
+    m[1][1] = f;
+    m[2][3] = -1;
+    m[3][2] = near;
+    return m;
+}
+
+struct OrthoBox {
+    double left, right, bottom, top, near, far;  ///< distances along -Z
+};
+Mat4 parallel(const OrthoBox& b) {
+    Mat4 m(1);
+    m[0][0] = 2 / (b.right - b.left);
+    m[1][1] = 2 / (b.top - b.bottom);
+    m[2][2] = 1 / (b.far - b.near);
+    m[3][0] = -(b.right + b.left) / (b.right - b.left);
+    m[3][1] = -(b.top + b.bottom) / (b.top - b.bottom);
+    m[3][2] = b.far / (b.far - b.near);
+    return m;
+}
+
+/// World to view for a pose.
+Mat4 viewOf(const Quat& rotation, const Vec3& position) {
+    Mat4 m = glm::mat4_cast(glm::conjugate(rotation));
+    m[3] = Vec4(Vec3(m * Vec4(-position, 0)), 1);
+    return m;
+}
+
+/// A rotation whose -Z is `direction`.
+Quat looking(const Vec3& direction) {
+    const Vec3 up = std::abs(direction.y) > 0.999 ? Vec3(0, 0, -1) : Vec3(0, 1, 0);
+    const Vec3 z = -glm::normalize(direction), x = glm::normalize(glm::cross(up, z)), y = glm::cross(z, x);
+    return glm::quat_cast(Mat3(x, y, z));
+}
+
+std::array<Vec3, 8> corners(const Box& box) {
+    std::array<Vec3, 8> out;
+    for (std::size_t i = 0; i < 8; ++i) {
+        out[i] = {(i & 1) ? box.max.x : box.min.x, (i & 2) ? box.max.y : box.min.y, (i & 4) ? box.max.z : box.min.z};
+    }
+    return out;
+}
+
+/// The corner points of what the camera sees between its pupil and `reach` metres.
+std::array<Vec3, 8> seen(const View& view, double reach) {
+    const auto& c = view.camera;
+    const double aspect = double(view.width) / view.height;
+    std::array<Vec3, 8> out;
+    for (std::size_t i = 0; i < 8; ++i) {
+        const double d = (i & 4) ? reach : 0.0;
+        const double h = c.orthoHeight ? c.orthoHeight->value / 2 : std::tan(c.verticalFov / 2) * std::max(d, 0.1);
+        out[i] = c.pose.position + c.pose.forward() * d + c.pose.right() * (h * aspect * ((i & 1) ? 1 : -1)) +
+                 c.pose.up() * (h * ((i & 2) ? 1 : -1));
+    }
+    return out;
+}
+
+}  // namespace
+
+Vec3 frameOrigin(const View& view, const Snapshot& snapshot) {
+    Vec3 at = view.camera.pose.position;
+    if (!snapshot.bounds.empty()) at = glm::clamp(at, snapshot.bounds.min, snapshot.bounds.max);
+    constexpr double kGrid = 32;
+    return glm::round(at / kGrid) * kGrid;
+}
+
+CameraMatrices cameraMatrices(const View& view, const Snapshot& snapshot, const Vec3& origin, std::uint32_t index) {
+    const auto& c = view.camera;
+    CameraMatrices out;
+    const double aspect = double(view.width) / view.height;
+    const Vec2 jitter = (sample2(index, 0) - 0.5) * 2.0 / Vec2(view.width, view.height);
+    Vec3 position = c.pose.position - origin;
+    if (c.orthoHeight) {
+        const double h = c.orthoHeight->value / 2;
+        double reach = 1;
+        for (const Vec3& p : corners(snapshot.bounds.empty() ? Box{Vec3(-1), Vec3(1)} : snapshot.bounds)) {
+            reach = std::max(reach, glm::dot(p - c.pose.position, c.pose.forward()));
+        }
+        out.projection = parallel({-h * aspect, h * aspect, -h, h, 0, reach + 0.5});
+        out.projection[3][0] += jitter.x;
+        out.projection[3][1] += jitter.y;
+        out.pixelsPerMetre = view.height / c.orthoHeight->value;
+    } else {
+        out.projection = perspective(c.verticalFov, aspect, kNear);
+        out.projection[2][0] -= jitter.x;
+        out.projection[2][1] -= jitter.y;
+        if (c.apertureRadius.value > 0 && index > 0) {
+            // The eye moves over the pupil; the plane of focus stays where it is in the picture.
+            Vec2 lens = toDisc(sample2(index, 1)) * c.apertureRadius.value;
+            lens.x /= c.squeeze;
+            position += c.pose.right() * lens.x + c.pose.up() * lens.y;
+            out.projection[2][0] -= out.projection[0][0] * lens.x / c.focus.value;
+            out.projection[2][1] -= out.projection[1][1] * lens.y / c.focus.value;
+        }
+        out.pixelsPerMetre = view.height / (2 * std::tan(c.verticalFov / 2));
+    }
+    out.eye = position;
+    out.view = viewOf(c.pose.rotation, position);
+    return out;
+}
+
+SunMap fitSun(const Snapshot& snapshot, const View& view, const Vec3& origin, std::uint32_t mapSize, std::uint32_t index) {
+    SunMap out;
+    if (optics::luminance(snapshot.daylight.sunLux) <= 0 || snapshot.bounds.empty()) return out;
+    out.wanted = true;
+    const Quat straight = looking(-snapshot.daylight.toSun);
+    const Vec2 disc = toDisc(sample2(index, 2)) * std::tan(radians(optics::kSunDisc) / 2);
+    out.toSun = index == 0 ? snapshot.daylight.toSun
+                           : glm::normalize(snapshot.daylight.toSun + straight * Vec3(1, 0, 0) * disc.x + straight * Vec3(0, 1, 0) * disc.y);
+    const Quat rotation = index == 0 ? straight : looking(-out.toSun);
+    const Mat4 toLight = viewOf(rotation, Vec3(0));
+    Box casters, fit;
+    for (const Vec3& p : corners(snapshot.bounds)) casters.add(Vec3(toLight * Vec4(p - origin, 1)));
+    fit = casters;
+    const Vec3 size = snapshot.bounds.size();
+    if (std::max({size.x, size.y, size.z}) > kCascadeLimit) {
+        Box near;
+        for (const Vec3& p : seen(view, kCascadeLimit)) near.add(Vec3(toLight * Vec4(p - origin, 1)));
+        fit.min = glm::max(fit.min, near.min);
+        fit.max = glm::min(fit.max, near.max);
+        if (fit.min.x >= fit.max.x || fit.min.y >= fit.max.y) fit = casters;
+    }
+    const double margin = 0.02 * std::max(fit.max.x - fit.min.x, fit.max.y - fit.min.y) + 0.05;
+    out.matrix = parallel({fit.min.x - margin, fit.max.x + margin, fit.min.y - margin, fit.max.y + margin, -casters.max.z - 1,
+                           -casters.min.z + 1}) * toLight;
+    out.texel = std::max(fit.max.x - fit.min.x, fit.max.y - fit.min.y) / mapSize;
+    return out;
+}
+
+namespace {
+
+/// Maps are as large as they can be while all fit: one square for a cone, one and a half squares for six faces.
+struct Layout {
+    std::uint32_t size = 0;
+    std::vector<std::array<std::uint32_t, 2>> at;
+};
+Layout layOut(const std::vector<bool>& six, std::uint32_t atlas) {
+    for (std::uint32_t size = std::min(2048u, atlas); size >= 64; size /= 2) {
+        Layout out{size, {}};
+        std::uint32_t x = 0, y = 0;
+        bool fits = true;
+        for (const bool wide : six) {
+            const std::uint32_t width = wide ? size * 3 / 2 : size;
+            if (x + width > atlas) {
+                x = 0;
+                y += size;
+            }
+            fits = fits && x + width <= atlas && y + size <= atlas;
+            out.at.push_back({x, y});
+            x += width;
+        }
+        if (fits) return out;
+    }
+    return {};
+}
+
+shader::GpuLamp toGpu(const Lamp& lamp, const Vec3& origin, std::uint32_t index, std::uint32_t number) {
+    shader::GpuLamp g{};
+    const Vec2 u = sample2(index, 3 + number) - 0.5;
+    const double w = lamp.width.value, h = lamp.height.value;
+    Vec3 offset(0);
+    double face = 0;  // radius of a disc of the face's area
+    switch (lamp.kind) {
+        case LampKind::Panel:
+            offset = {u.x * w, u.y * h, 0};
+            face = std::sqrt(w * h / kPi);
+            break;
+        case LampKind::Tube:
+            offset = {u.x * w, 0, 0};
+            face = std::sqrt(w * h / kPi);
+            break;
+        case LampKind::Bulb: {
+            const Vec2 disc = toDisc(u + 0.5) * (w / 2);
+            const double up = std::sqrt(std::max(0.0, w * w / 4 - glm::dot(disc, disc))) * ((index & 1) ? 1 : -1);
+            offset = index == 0 ? Vec3(0) : Vec3(disc.x, up, disc.y);
+            face = w / 2;
+            break;
+        }
+        case LampKind::Spot: {
+            const Vec2 disc = index == 0 ? Vec2(0) : toDisc(u + 0.5) * (w / 2);
+            offset = {disc.x, disc.y, 0};
+            face = w / 2;
+            break;
+        }
+    }
+    g.kind = static_cast<std::uint32_t>(lamp.kind);
+    g.position = glm::vec3(lamp.pose.position - origin + lamp.pose.rotation * offset);
+    g.direction = glm::vec3(lamp.pose.forward());
+    g.axis = glm::vec3(lamp.pose.right());
+    g.candela = glm::vec3(lamp.candela);
+    g.invHalfBeam = static_cast<float>(1 / std::max(lamp.halfBeam, 1e-3));
+    g.power = static_cast<float>(lamp.power);
+    // Where a point stands in for a face, nothing is closer to it than a third of the face.
+    g.nearest = static_cast<float>(std::max(face * face / 9, 1e-4));
+    g.range = static_cast<float>(std::sqrt(std::max(optics::luminance(lamp.candela), 0.0) / 0.01));
+    return g;
+}
+
+}  // namespace
+
+LampPlan planLamps(const Snapshot& snapshot, const Vec3& origin, std::uint32_t atlasSize, std::uint32_t index) {
+    LampPlan plan;
+    std::vector<bool> six;
+    for (const Lamp& lamp : snapshot.lamps) {
+        if (plan.lamps.size() == shader::kMaxLamps) break;
+        if (optics::luminance(lamp.candela) <= 0) continue;
+        plan.lamps.push_back(toGpu(lamp, origin, index, static_cast<std::uint32_t>(plan.lamps.size())));
+        six.push_back(lamp.kind == LampKind::Bulb || lamp.kind == LampKind::Tube);
+    }
+    if (plan.lamps.empty() || atlasSize == 0) return plan;
+    const Layout layout = layOut(six, atlasSize);
+    for (std::uint32_t i = 0; i < plan.lamps.size() && layout.size; ++i) {
+        shader::GpuLamp& g = plan.lamps[i];
+        const Vec3 at(g.position), direction(g.direction);
+        const std::uint32_t side = six[i] ? layout.size / 2 : layout.size;
+        g.shadow = six[i] ? 2 : 1;
+        g.shadowNear = kLampNear;
+        g.atlas = glm::vec4(layout.at[i][0], layout.at[i][1], side, side) / static_cast<float>(atlasSize);
+        if (six[i]) {
+            // The faces as shaders/shadow.glsl reads them: right and up of each.
+            static constexpr int kAxes[6][3] = {{0, 1, 0}, {0, -1, 0}, {1, 1, 0}, {1, -1, 0}, {2, 1, 0}, {2, -1, 0}};
+            g.texel = static_cast<float>(2.0 / side);
+            for (std::uint32_t f = 0; f < 6; ++f) {
+                Vec3 forward(0), right(0), up(0, 1, 0);
+                forward[kAxes[f][0]] = kAxes[f][1];
+                if (kAxes[f][0] == 0) right = {0, 0, kAxes[f][1]};
+                else if (kAxes[f][0] == 1) { right = {1, 0, 0}; up = {0, 0, kAxes[f][1]}; }
+                else right = {-kAxes[f][1], 0, 0};
+                // Rows are right, up and backwards; faces that this turns over are still read the way they are drawn.
+                Mat4 view(1);
+                for (int k = 0; k < 3; ++k) {
+                    view[k][0] = right[k];
+                    view[k][1] = up[k];
+                    view[k][2] = -forward[k];
+                }
+                view[3] = Vec4(Vec3(view * Vec4(-at, 0)), 1);
+                plan.tiles.push_back({layout.at[i][0] + (f % 3) * side, layout.at[i][1] + (f / 3) * side, side, i,
+                                      perspective(kPi / 2, 1, kLampNear) * view, glm::vec3(at), g.range});
+            }
+        } else {
+            const bool panel = g.kind == shader::kLampPanel;
+            const double edge = panel ? radians(Degrees(75)) : std::min(std::pow(9.0, 1.0 / g.power) / g.invHalfBeam, radians(Degrees(80)));
+            g.texel = static_cast<float>(2 * std::tan(edge) / side);
+            const Mat4 matrix = perspective(2 * edge, 1, kLampNear) * viewOf(looking(direction), at);
+            g.shadowMatrix = glm::mat4(matrix);
+            plan.tiles.push_back({layout.at[i][0], layout.at[i][1], side, i, matrix, glm::vec3(at), g.range});
+        }
+    }
+    return plan;
+}
+
+double guessExposure(const Snapshot& snapshot) {
+    const auto& day = snapshot.daylight;
+    double lux = optics::luminance(day.skyLux) + optics::luminance(day.sunLux) * std::max(0.2, day.toSun.y);
+    for (const Lamp& lamp : snapshot.lamps) lux += optics::luminance(lamp.candela) / 16;
+    return kPi / std::max(lux, 0.01);
+}
+
+}  // namespace recce::render

@@ -1,0 +1,51 @@
+// Where the light of one frame comes from: the sun's map, a sample of each lamp's face, its place in the atlas, the
+// camera's matrices. Pure functions of snapshot, view and sample index. Knows no device.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "render/contents.h"
+#include "shaders/shared.h"
+
+namespace recce::render {
+
+struct CameraMatrices {
+    Mat4 view{1};        ///< frame space -> view space
+    Mat4 projection{1};  ///< reversed depth; perspective without a far plane
+    Vec3 eye{0};         ///< frame space
+    double pixelsPerMetre = 0;  ///< at one metre; parallel: everywhere
+    Mat4 viewProjection() const { return projection * view; }
+};
+/// `index` moves the picture within a pixel and the eye over the pupil. `origin` is the frame's.
+CameraMatrices cameraMatrices(const View& view, const Snapshot& snapshot, const Vec3& origin, std::uint32_t index);
+
+/// Whole metres near the camera: single precision stays fine around it, and small moves do not change it.
+Vec3 frameOrigin(const View& view, const Snapshot& snapshot);
+
+struct SunMap {
+    Mat4 matrix{1};     ///< frame space -> clip of the map
+    Vec3 toSun{0, 1, 0};
+    double texel = 0;   ///< metres
+    bool wanted = false;
+};
+/// Fitted to the set; sets over 60 m: to what the camera sees of it up to 60 m away. `index` samples the sun's disc.
+SunMap fitSun(const Snapshot& snapshot, const View& view, const Vec3& origin, std::uint32_t mapSize, std::uint32_t index);
+
+struct AtlasTile {
+    std::uint32_t x = 0, y = 0, size = 0;  ///< texels, from the top left
+    std::uint32_t lamp = 0;
+    Mat4 matrix{1};                        ///< frame space -> clip
+    glm::vec3 centre{0};
+    float range = 0;
+};
+struct LampPlan {
+    std::vector<shader::GpuLamp> lamps;  ///< at most kMaxLamps, in the snapshot's order
+    std::vector<AtlasTile> tiles;
+};
+LampPlan planLamps(const Snapshot& snapshot, const Vec3& origin, std::uint32_t atlasSize, std::uint32_t index);
+
+/// Scene-linear per cd/m2 when the camera leaves it open: a first guess from the light there is; the meter corrects it.
+double guessExposure(const Snapshot& snapshot);
+
+}  // namespace recce::render

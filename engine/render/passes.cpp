@@ -1,0 +1,412 @@
+// The passes of a frame, in order, as a frame graph. Knows nothing of what a snapshot was made from.
+#include <algorithm>
+#include <cmath>
+
+#include "base/hash.h"
+#include "optics/colour.h"
+#include "render/frame.h"
+
+namespace recce::render {
+namespace {
+
+using gpu::Access;
+using gpu::Blend;
+using gpu::Depth;
+
+constexpr VkClearColorValue kBlack{{0, 0, 0, 0}};
+constexpr glm::vec3 kStage(0.0165f);                      // the stage's surround in the shown picture
+
+std::uint64_t sunKeyOf(const Frame& f) {
+    std::string bytes;
+    const auto add = [&](const auto& value) { bytes.append(reinterpret_cast<const char*>(&value), sizeof(value)); };
+    for (const auto& m : f.snapshot.models) {
+        if (m.ghost) continue;
+        add(m.model.get());
+        add(m.transform);
+    }
+    for (const auto& m : f.snapshot.figures) {
+        add(m.mesh.get());
+        add(m.transform);
+    }
+    add(f.sun.matrix);
+    add(f.origin);
+    add(f.quality.sunMapSize);
+    return hashOf(bytes).low | 1;
+}
+
+void bindFrame(gpu::Commands& commands, const Frame& f) { commands.bindConstants(f.constants); }
+
+void drawTriangle(gpu::Commands& commands, const shader::PicturePush& push) {
+    commands.push(push);
+    vkCmdDraw(commands.handle(), 3, 1, 0, 0);
+}
+
+VkExtent2D half(VkExtent2D size) { return {(size.width + 1) / 2, (size.height + 1) / 2}; }
+
+void shadowDraws(gpu::Commands& commands, const Frame& f, const Mat4& matrix, const Detail& detail, const Keep& keep) {
+    const glm::mat4 clip(matrix);
+    const Frustum frustum(clip);
+    const DrawList list = select(commands, f.parts, &frustum, detail, keep);
+    Pass pass = depthPass(VK_SAMPLE_COUNT_1_BIT, true, false);
+    pass.matrix = clip;
+    vkCmdSetDepthBias(commands.handle(), -1.0f, 0, -1.5f);
+    recordDraws(commands, list.draws, pass);
+}
+
+bool casts(const Part& part) { return !part.ghost && part.group != Group::Blend; }
+
+void sunPass(gpu::Commands& commands, const Frame& f) {
+    bindFrame(commands, f);
+    const VkExtent2D size = f.state.sunMap.extent();
+    commands.beginDrawing({size, {}, {}, gpu::DepthTarget{f.state.sunMap.view(), 0.0f, true, true, VK_NULL_HANDLE}});
+    // Levels of detail may be off by two thirds of a texel: the receiver's offset covers it.
+    const Detail detail{false, glm::vec3(0), 1 / std::max(f.sun.texel, 1e-6), true, 0.66};
+    shadowDraws(commands, f, f.sun.matrix, detail, casts);
+    commands.endDrawing();
+}
+
+void atlasPass(gpu::Commands& commands, const Frame& f) {
+    bindFrame(commands, f);
+    commands.beginDrawing({f.state.atlas.extent(), {}, {}, gpu::DepthTarget{f.state.atlas.view(), 0.0f, true, true, VK_NULL_HANDLE}});
+    for (const auto& tile : f.lamps.tiles) {
+        const float size = static_cast<float>(tile.size);
+        const VkViewport viewport{static_cast<float>(tile.x), static_cast<float>(tile.y) + size, size, -size, 0, 1};
+        const VkRect2D scissor{{static_cast<int>(tile.x), static_cast<int>(tile.y)}, {tile.size, tile.size}};
+        vkCmdSetViewport(commands.handle(), 0, 1, &viewport);
+        vkCmdSetScissor(commands.handle(), 0, 1, &scissor);
+        const Detail detail{false, tile.centre, size / 2, false, 0.66};
+        shadowDraws(commands, f, tile.matrix, detail, [&](const Part& part) {
+            return casts(part) && glm::length(part.centre - tile.centre) < tile.range + part.radius;
+        });
+    }
+    commands.endDrawing();
+}
+
+void depthDraws(gpu::Commands& commands, const Frame& f) {
+    bindFrame(commands, f);
+    auto& t = f.target;
+    const bool multi = t.multisample != VK_SAMPLE_COUNT_1_BIT;
+    gpu::DepthTarget depth{multi ? t.depths.view() : t.depth.view(), 0.0f, true, true, multi ? t.depth.view() : VK_NULL_HANDLE};
+    commands.beginDrawing({t.size, {}, {}, depth});
+    const Pass pass = depthPass(t.multisample, false, f.view.cutHeight.has_value());
+    recordDraws(commands, f.seen.draws, pass);
+    if (f.floor) recordDraws(commands, {*f.floor}, pass);
+    commands.endDrawing();
+}
+
+void occlusionPass(gpu::Commands& commands, const Frame& f) {
+    bindFrame(commands, f);
+    auto& t = f.target;
+    const bool probes = static_cast<bool>(t.indirectRaw);
+    const std::vector<VkFormat> formats = probes ? std::vector{VK_FORMAT_R8_UNORM, kLinearFormat} : std::vector{VK_FORMAT_R8_UNORM};
+    gpu::DrawInto into{half(t.size), {}, {{t.occlusionRaw.view(), kBlack}}, {}};
+    if (probes) into.colours.push_back({t.indirectRaw.view(), kBlack});
+    commands.beginDrawing(into);
+    gpu::PipelineDesc desc;
+    desc.vertex = "fullscreen.vert";
+    desc.fragment = "occlusion.frag";
+    desc.colours = formats;
+    desc.constants = {probes ? 1u : 0u};
+    if (commands.bind(desc)) {
+        shader::PicturePush push{};
+        push.depth = t.depth.slot();
+        push.texel = 1.0f / glm::vec2(t.size.width, t.size.height);
+        drawTriangle(commands, push);
+    }
+    commands.endDrawing();
+}
+
+void blurPass(gpu::Commands& commands, const Frame& f) {
+    bindFrame(commands, f);
+    auto& t = f.target;
+    const bool probes = static_cast<bool>(t.indirectRaw);
+    gpu::DrawInto into{half(t.size), {}, {{t.occlusion.view(), kBlack}}, {}};
+    if (probes) into.colours.push_back({t.indirect.view(), kBlack});
+    commands.beginDrawing(into);
+    gpu::PipelineDesc desc;
+    desc.vertex = "fullscreen.vert";
+    desc.fragment = "occlusion_blur.frag";
+    desc.colours = probes ? std::vector{VK_FORMAT_R8_UNORM, kLinearFormat} : std::vector{VK_FORMAT_R8_UNORM};
+    desc.constants = {probes ? 1u : 0u};
+    if (commands.bind(desc)) {
+        const VkExtent2D size = half(t.size);
+        shader::PicturePush push{};
+        push.source = t.occlusionRaw.slot();
+        push.mask = probes ? t.indirectRaw.slot() : shader::kNoTexture;
+        push.depth = t.depth.slot();
+        push.texel = 1.0f / glm::vec2(size.width, size.height);
+        drawTriangle(commands, push);
+    }
+    commands.endDrawing();
+}
+
+Pass surfacePass(const Frame& f, bool blended) {
+    Pass pass;
+    pass.blended = blended;
+    gpu::PipelineDesc desc;
+    desc.vertex = "surface.vert";
+    desc.fragment = "surface.frag";
+    desc.colours = {kLinearFormat};
+    desc.depthFormat = kDepthFormat;
+    desc.samples = f.target.multisample;
+    desc.depth = blended ? Depth::TestOnly : Depth::Equal;
+    desc.blend = blended ? Blend::Premultiplied : Blend::Opaque;
+    const bool cut = f.view.cutHeight.has_value();
+    desc.constants = {f.view.style == Style::Solid ? 1u : 0u, f.lamps.lamps.empty() ? 0u : 1u, blended ? 1u : 0u, cut ? 1u : 0u,
+                      f.target.indirect ? 1u : 0u, f.sun.wanted ? 1u : 0u};
+    pass.twoSided = pass.mask = pass.blend = pass.opaque = desc;
+    if (!cut) pass.opaque.cull = VK_CULL_MODE_BACK_BIT;
+    return pass;
+}
+
+void gridDraw(gpu::Commands& commands, const Frame& f) {
+    gpu::PipelineDesc desc;
+    desc.vertex = "grid.vert";
+    desc.fragment = "grid.frag";
+    desc.colours = {kLinearFormat};
+    desc.depthFormat = kDepthFormat;
+    desc.samples = f.target.multisample;
+    desc.depth = Depth::TestOnly;
+    desc.blend = Blend::Premultiplied;
+    desc.topology = VK_PRIMITIVE_TOPOLOGY_TRIANGLE_STRIP;
+    if (!commands.bind(desc)) return;
+    shader::PicturePush push{};
+    push.colour = glm::vec4(f.view.style == Style::Solid ? 0.20f : 0.14f);
+    commands.push(push);
+    vkCmdDraw(commands.handle(), 4, 1, 0, 0);
+}
+
+void lightPass(gpu::Commands& commands, const Frame& f) {
+    bindFrame(commands, f);
+    auto& t = f.target;
+    const bool multi = t.multisample != VK_SAMPLE_COUNT_1_BIT;
+    gpu::ColourTarget colour{multi ? t.colours.view() : t.linear.view(), kBlack, multi ? t.linear.view() : VK_NULL_HANDLE, !multi};
+    commands.beginDrawing({t.size, {}, {colour}, gpu::DepthTarget{multi ? t.depths.view() : t.depth.view(), {}, false, true, VK_NULL_HANDLE}});
+    const Pass opaque = surfacePass(f, false);
+    recordDraws(commands, f.seen.draws, opaque);
+    if (f.floor) recordDraws(commands, {*f.floor}, opaque);
+
+    gpu::PipelineDesc sky;
+    sky.vertex = "fullscreen.vert";
+    sky.fragment = "sky.frag";
+    sky.colours = {kLinearFormat};
+    sky.depthFormat = kDepthFormat;
+    sky.samples = t.multisample;
+    sky.depth = Depth::TestOnly;
+    if (commands.bind(sky)) {
+        shader::PicturePush push{};
+        push.mode = f.view.style == Style::Lit && f.view.backdrop && f.snapshot.daylight.sky != SkyKind::None && !f.view.camera.orthoHeight ? 1 : 0;
+        push.colour = glm::vec4(f.view.style == Style::Solid || f.view.camera.sceneLinearPerNit > 0 ? kStage * 0.6f : kStage, 1);
+        drawTriangle(commands, push);
+    }
+    if (f.view.grid) gridDraw(commands, f);
+    recordDraws(commands, f.seen.draws, surfacePass(f, true));
+    commands.endDrawing();
+}
+
+void accumulatePass(gpu::Commands& commands, const Frame& f) {
+    if (!commands.bind(gpu::ComputeDesc{"accumulate.comp", {}})) return;
+    bindFrame(commands, f);
+    shader::PicturePush push{};
+    push.source = f.target.linear.slot();
+    push.target = f.target.sum.storageSlot();
+    push.size = {f.target.size.width, f.target.size.height};
+    push.mode = f.quality.index > 0 ? 1 : 0;
+    commands.push(push);
+    vkCmdDispatch(commands.handle(), (f.target.size.width + 7) / 8, (f.target.size.height + 7) / 8, 1);
+}
+
+}  // namespace
+
+Pass depthPass(VkSampleCountFlagBits samples, bool shadow, bool cut) {
+    gpu::PipelineDesc desc;
+    desc.vertex = "depth.vert";
+    desc.depthFormat = kDepthFormat;
+    desc.samples = samples;
+    desc.depth = Depth::Write;
+    desc.depthBias = shadow;
+    desc.constants = {shadow ? 1u : 0u};
+    Pass pass;
+    pass.opaque = pass.twoSided = desc;
+    // Shadow maps hold both sides: a wall of one sheet casts a shadow from either.
+    if (!shadow) pass.opaque.cull = VK_CULL_MODE_BACK_BIT;
+    desc.vertex = "mask.vert";
+    desc.fragment = "mask.frag";
+    desc.constants = {shadow ? 1u : 0u, cut ? 1u : 0u};
+    pass.mask = pass.blend = desc;
+    if (cut) pass.opaque = pass.twoSided = desc;
+    return pass;
+}
+
+void recordDraws(gpu::Commands& commands, const std::vector<Draw>& draws, const Pass& pass) {
+    std::optional<Group> bound;
+    VkBuffer indices = VK_NULL_HANDLE;
+    for (const Draw& draw : draws) {
+        if (!pass.all && (draw.group == Group::Blend) != pass.blended) continue;
+        if (bound != draw.group) {
+            const gpu::PipelineDesc& desc = draw.group == Group::Opaque          ? pass.opaque
+                                            : draw.group == Group::OpaqueTwoSided ? pass.twoSided
+                                            : draw.group == Group::Mask           ? pass.mask
+                                                                                  : pass.blend;
+            if (!commands.bind(desc)) return;
+            bound = draw.group;
+        }
+        if (indices != draw.indices) {
+            vkCmdBindIndexBuffer(commands.handle(), draw.indices, 0, VK_INDEX_TYPE_UINT32);
+            indices = draw.indices;
+        }
+        const shader::DrawPush push{draw.vertices, draw.instancesAt, draw.materials, draw.material, draw.firstInstance, pass.matrix};
+        commands.push(push);
+        vkCmdDrawIndexed(commands.handle(), draw.indexCount, draw.instances, draw.firstIndex, static_cast<std::int32_t>(draw.vertexOffset),
+                         draw.firstInstance);
+    }
+}
+
+Result<FrameStats> drawSample(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view,
+                              const Quality& quality, Target::State& target) {
+    RECCE_TRY(Frame f, beginFrame(state, commands, snapshot, view, quality, target));
+    gpu::FrameGraph graph;
+    auto& t = target;
+    const bool multi = t.multisample != VK_SAMPLE_COUNT_1_BIT;
+    const bool lit = view.style == Style::Lit, shaded = lit || view.style == Style::Solid;
+    const auto depth = graph.add("depth", &t.depth), linear = graph.add("linear", &t.linear);
+    const auto depths = multi ? graph.add("depths", &t.depths) : depth;
+    std::vector<gpu::FrameGraph::Use> light{{depths, Access::DepthRead}, {linear, Access::ColourWrite}};
+    std::vector<gpu::FrameGraph::Use> depthUses{{depth, Access::DepthWrite}};
+    if (multi) {
+        light.push_back({graph.add("colours", &t.colours), Access::ColourWrite});
+        depthUses.push_back({depths, Access::DepthWrite});
+    }
+    if (lit && f.sun.wanted) {
+        const auto map = graph.add("sun map", &state.sunMap);
+        light.push_back({map, Access::Sampled});
+        const std::uint64_t key = sunKeyOf(f);
+        if (state.sunKey != key) graph.pass("sun shadow", {{map, Access::DepthWrite}}, [&f](gpu::Commands& c) { sunPass(c, f); });
+        state.sunKey = key;
+    }
+    if (lit && !f.lamps.tiles.empty()) {
+        const auto map = graph.add("lamp atlas", &state.atlas);
+        light.push_back({map, Access::Sampled});
+        graph.pass("lamp shadows", {{map, Access::DepthWrite}}, [&f](gpu::Commands& c) { atlasPass(c, f); });
+    }
+    graph.pass("depth", depthUses, [&f](gpu::Commands& c) { depthDraws(c, f); });
+    if (shaded) {
+        const auto raw = graph.add("occlusion raw", &t.occlusionRaw), open = graph.add("occlusion", &t.occlusion);
+        std::vector<gpu::FrameGraph::Use> find{{depth, Access::Sampled}, {raw, Access::ColourWrite}};
+        std::vector<gpu::FrameGraph::Use> blur{{depth, Access::Sampled}, {raw, Access::Sampled}, {open, Access::ColourWrite}};
+        light.push_back({open, Access::Sampled});
+        if (t.indirect) {
+            const auto indirectRaw = graph.add("indirect raw", &t.indirectRaw), indirect = graph.add("indirect", &t.indirect);
+            find.push_back({indirectRaw, Access::ColourWrite});
+            blur.push_back({indirectRaw, Access::Sampled});
+            blur.push_back({indirect, Access::ColourWrite});
+            light.push_back({indirect, Access::Sampled});
+        }
+        graph.pass("occlusion", find, [&f](gpu::Commands& c) { occlusionPass(c, f); });
+        graph.pass("occlusion blur", blur, [&f](gpu::Commands& c) { blurPass(c, f); });
+        graph.pass("light", light, [&f](gpu::Commands& c) { lightPass(c, f); });
+        graph.finish(linear, Access::Sampled);
+        if (t.sum) {
+            const auto sum = graph.add("sum", &t.sum);
+            graph.pass("accumulate", {{linear, Access::Sampled}, {sum, Access::StorageWrite}}, [&f](gpu::Commands& c) { accumulatePass(c, f); });
+            graph.finish(sum, Access::Sampled);
+        }
+    }
+    graph.finish(depth, Access::Sampled);
+    graph.run(commands);
+    if (view.style == Style::Id) RECCE_TRY_STATUS(drawTags(f, commands, Tags::Seen, {{0, 0}, t.size}));
+    else if (!view.selected.empty() && t.tags) RECCE_TRY_STATUS(drawTags(f, commands, Tags::Selected, {{0, 0}, t.size}));
+    t.samples = quality.index + 1;
+    return f.stats;
+}
+
+Status drawTags(Frame& f, gpu::Commands& commands, Tags which, const VkRect2D& area) {
+    auto& t = f.target;
+    const bool selected = which == Tags::Selected;
+    const Frustum frustum{glm::mat4(f.camera.viewProjection())};
+    const DrawList list = selected ? select(commands, f.parts, &frustum, {true}, [&](const Part& part) {
+        return std::find(f.view.selected.begin(), f.view.selected.end(), part.tag) != f.view.selected.end();
+    }) : f.seen;
+    gpu::FrameGraph graph;
+    const auto tags = graph.add("tags", &t.tags), depth = graph.add("tag depth", &t.tagDepth);
+    graph.pass("tags", {{tags, Access::ColourWrite}, {depth, Access::DepthWrite}}, [&](gpu::Commands& c) {
+        bindFrame(c, f);
+        c.beginDrawing({t.size, {}, {{t.tags.view(), VkClearColorValue{}}}, gpu::DepthTarget{t.tagDepth.view(), 0.0f, true, false, VK_NULL_HANDLE}});
+        vkCmdSetScissor(c.handle(), 0, 1, &area);
+        Pass pass;
+        pass.all = true;
+        gpu::PipelineDesc desc;
+        desc.vertex = "mask.vert";
+        desc.fragment = "tag.frag";
+        desc.colours = {kTagFormat};
+        desc.depthFormat = kDepthFormat;
+        desc.depth = Depth::Write;
+        desc.constants = {0, f.view.cutHeight ? 1u : 0u};
+        pass.opaque = pass.twoSided = pass.mask = pass.blend = desc;
+        recordDraws(c, list.draws, pass);
+        c.endDrawing();
+    });
+    graph.finish(tags, Access::Sampled);
+    graph.run(commands);
+    return {};
+}
+
+void drawDisplay(gpu::Commands& commands, const Snapshot& snapshot, const View& view, Target::State& t,
+                 std::uint32_t samples) {
+    const bool lit = view.style == Style::Lit;
+    const bool automatic = lit && view.camera.sceneLinearPerNit <= 0;
+    const bool outlined = !view.selected.empty() && t.tags && view.style != Style::Id;
+    gpu::Image& picture = t.sum ? t.sum : t.linear;
+    gpu::FrameGraph graph;
+    const auto source = graph.add("picture", &picture), depth = graph.add("depth", &t.depth), display = graph.add("display", &t.display);
+    shader::PicturePush push{};
+    push.source = picture.slot();
+    push.depth = t.depth.slot();
+    push.scale = 1.0f / static_cast<float>(samples);
+    push.weight = static_cast<float>(view.brightness);
+    push.size = {t.size.width, t.size.height};
+    push.meter = t.meter.address();
+    push.range = automatic ? 1 : 0;
+    const double far = view.longestDepth.value > 0 ? view.longestDepth.value
+                                                   : std::max(1.0, glm::length(snapshot.bounds.empty() ? Vec3(10) : snapshot.bounds.size()));
+    if (view.style == Style::Depth || view.style == Style::Line) push.range = static_cast<float>(far);
+    if (t.tags) push.mask = t.tags.slot();
+    if (view.style == Style::Id) push.source = t.tags.slot();
+    for (int i = 0; i < 3; ++i) push.balance[i] = glm::vec4(glm::vec3(view.camera.whiteBalance[i]), 0);
+    // The constants of the last sample hold for the pictures it left; its inverse projection is what the styles need.
+    shader::FrameConstants constants{};
+    const CameraMatrices camera = cameraMatrices(view, snapshot, frameOrigin(view, snapshot), 0);
+    constants.inverseProjection = glm::mat4(glm::inverse(camera.projection));
+    constants.invSize = 1.0f / glm::vec2(t.size.width, t.size.height);
+    constants.ortho = view.camera.orthoHeight ? 1.0f : 0.0f;
+
+    std::vector<gpu::FrameGraph::Use> uses{{depth, Access::Sampled}, {display, Access::ColourWrite}};
+    if (lit || view.style == Style::Solid) uses.push_back({source, Access::Sampled});
+    if (t.tags) uses.push_back({graph.add("tags", &t.tags), Access::Sampled});
+    if (automatic) {
+        graph.pass("meter", {{source, Access::Sampled}, {depth, Access::Sampled}}, [&](gpu::Commands& c) {
+            if (!c.bind(gpu::ComputeDesc{"meter.comp", {}})) return;
+            c.bindConstants(constants);
+            shader::PicturePush meter = push;
+            meter.weight = static_cast<float>(view.camera.bias.value);
+            c.push(meter);
+            vkCmdDispatch(c.handle(), 1, 1, 1);
+            c.publishBuffers();
+        }, true);
+    }
+    graph.pass("view", uses, [&](gpu::Commands& c) {
+        c.bindConstants(constants);
+        c.beginDrawing({t.size, {}, {{t.display.view(), kBlack}}, {}});
+        gpu::PipelineDesc desc;
+        desc.vertex = "fullscreen.vert";
+        desc.fragment = "view.frag";
+        desc.colours = {kDisplayFormat};
+        desc.constants = {static_cast<std::uint32_t>(view.style), outlined ? 1u : 0u};
+        if (c.bind(desc)) drawTriangle(c, push);
+        c.endDrawing();
+    });
+    graph.finish(display, Access::Sampled);
+    graph.run(commands);
+}
+
+}  // namespace recce::render

@@ -1,0 +1,92 @@
+// Draws snapshots: a frame is a function of (snapshot, view, quality, target). Knows no production, window or clock.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "base/error.h"
+#include "base/jobs.h"
+#include "base/picture.h"
+#include "gpu/commands.h"
+#include "gpu/device.h"
+#include "render/contents.h"
+
+namespace recce::render {
+
+/// The pictures of one view of the window; keeps what accumulates while nothing changes. Empty until drawn into.
+class Target {
+public:
+    Target();
+    ~Target();
+    Target(Target&&) noexcept;
+    Target& operator=(Target&&) noexcept;
+    /// Display code (sRGB bytes), in Access::Sampled after draw(): image()->slot() is its bindless index. Null before.
+    const gpu::Image* image() const;
+    /// Samples in the picture so far.
+    std::uint32_t samples() const;
+    /// Forgets what has accumulated.
+    void restart();
+
+    struct State;
+    State& state() { return *state_; }
+
+private:
+    std::unique_ptr<State> state_;
+};
+
+struct Progression {
+    std::uint32_t samples = 0;  ///< in the picture now
+    bool complete = false;      ///< drawing again would not make it better
+    std::uint32_t draws = 0;
+    std::uint64_t triangles = 0;
+};
+
+struct Finished {
+    Picture picture;
+    LinearPicture linear;          ///< only where asked for
+    double sceneLinearPerNit = 0;  ///< the exposure that was used
+    std::uint32_t draws = 0;
+    std::uint64_t triangles = 0;
+};
+
+struct FinalQuality {
+    std::uint32_t samples = 16;  ///< frames accumulated, each with 4 samples a pixel
+    bool linear = false;         ///< scene-linear floats as well
+    bool wholeMeshes = true;     ///< LOD 0 everywhere; else whatever differs by less than a quarter of a pixel
+    CancelToken cancel;
+};
+
+class Renderer {
+public:
+    static Result<std::unique_ptr<Renderer>> open(gpu::Device& device);
+    ~Renderer();
+
+    /// `key` stands for snapshot, view and probes: while it stays the same (and not 0) the picture accumulates up to
+    /// `maxSamples`; when it changes it starts again.
+    struct Interactive {
+        std::uint64_t key = 0;
+        std::uint32_t maxSamples = 32;
+    };
+    /// One more sample of the view into the target, in interactive quality.
+    Result<Progression> draw(gpu::Commands& commands, const Snapshot& snapshot, const View& view, const Interactive& how,
+                             Target& target);
+
+    /// The picture of files and boards: the same bytes for the same input, whatever was drawn before. Blocks.
+    Result<Finished> render(const Snapshot& snapshot, const View& view, const FinalQuality& quality);
+
+    struct Area {
+        std::uint32_t x = 0, y = 0, width = 1, height = 1;  ///< pixels from the top left
+    };
+    /// Tags of what is seen in an area, row by row; 0: nothing. Blocks for one small drawing.
+    Result<std::vector<PickTag>> pick(const Snapshot& snapshot, const View& view, const Area& area);
+
+    gpu::Device& device() const;
+    struct State;
+
+private:
+    Renderer();
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace recce::render

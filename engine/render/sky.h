@@ -1,0 +1,34 @@
+// The sky as radiance: by formula, scaled to the lux that it is said to give. For the picture behind the set, for
+// mirrors, for diffuse light, and for the probes. Knows no GPU.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "render/contents.h"
+
+namespace recce::render {
+
+class SkyModel {
+public:
+    explicit SkyModel(const Daylight& daylight);
+    /// cd/m2 along a unit vector, linear BT.709; below the horizon what an open ground (albedo 0.2) throws back.
+    Vec3 radiance(const Vec3& direction) const;
+    /// Nine coefficients of irradiance over the normal, in the order that shaders/surface.frag reads.
+    const std::array<Vec3, 9>& irradiance() const { return irradiance_; }
+    Vec3 horizon() const { return horizon_; }
+    /// RGBA half floats of a cube's six faces (+X -X +Y -Y +Z -Z, rows from the top), `size` texels a side.
+    std::vector<std::uint16_t> face(std::uint32_t face, std::uint32_t size) const;
+
+private:
+    Vec3 shape(const Vec3& direction) const;
+    Daylight daylight_;
+    Vec3 scale_{0};
+    Vec3 ground_{0}, horizon_{0};
+    std::array<Vec3, 9> irradiance_{};
+};
+
+/// Direction through the middle of a texel of a cube face.
+Vec3 cubeDirection(std::uint32_t face, double u, double v);
+
+}  // namespace recce::render

@@ -1,0 +1,100 @@
+// How much of the hemisphere over each point is open nearby, from the depth picture at half size (GTAO, Jimenez 2016).
+// With probes also the indirect light itself: irradiance from the probe grid, kept from leaking through walls.
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "common.glsl"
+layout(push_constant, scalar) uniform Push { PicturePush push; };
+layout(constant_id = 0) const uint kProbes = 0;
+layout(location = 0) in vec2 uv;
+layout(location = 0) out float open;
+layout(location = 1) out vec4 indirect;
+
+float depthAt(vec2 at) { return textureLod(sampler2D(textures[push.depth], samplers[kSamplerNearest]), at, 0).r; }
+
+// The eight probes around a point with weights for distance, side and walls between; sight/probes.h says what is stored.
+vec4 probeLight(vec3 p, vec3 n) {
+    const vec3 moved = p + n * (0.1 * min(frame.gridStep.x, min(frame.gridStep.y, frame.gridStep.z)));
+    const vec3 cell = clamp((moved - frame.gridOrigin) / frame.gridStep, vec3(0), vec3(frame.gridCount - 1));
+    const ivec3 low = min(ivec3(cell), max(frame.gridCount - 2, ivec3(0)));
+    const vec3 part = clamp(cell - vec3(low), vec3(0), vec3(1));
+    vec4 sum = vec4(0);
+    float weights = 0;
+    const vec4 lobe = vec4(1, n);
+    for (int i = 0; i < 8; ++i) {
+        const ivec3 step = ivec3(i & 1, (i >> 1) & 1, i >> 2);
+        const ivec3 at = min(low + step, frame.gridCount - 1);
+        const vec3 tri = mix(1 - part, part, vec3(step));
+        float w = tri.x * tri.y * tri.z;
+        if (w < 1e-4) continue;
+        const vec4 reachA = texelFetch(volumes[frame.probeReachA], at, 0);
+        const vec4 reachB = texelFetch(volumes[frame.probeReachB], at, 0);
+        const vec3 offset = moved - (frame.gridOrigin + vec3(at) * frame.gridStep);
+        const vec3 reach = vec3(offset.x > 0 ? reachA.x : reachA.y, offset.y > 0 ? reachA.z : reachA.w, offset.z > 0 ? reachB.x : reachB.y);
+        const vec3 over = max(abs(offset) - reach, vec3(0)) / frame.gridStep;
+        w *= max(0.001, 1 - 8 * max(over.x, max(over.y, over.z)));
+        w *= max(0.05, reachB.z);
+        const vec3 toProbe = normalize(-offset + n * 0.001);
+        w *= 0.15 + 0.85 * max(0, dot(toProbe, n) * 0.5 + 0.5);
+        const vec4 r = texelFetch(volumes[frame.probeRed], at, 0), g = texelFetch(volumes[frame.probeGreen], at, 0),
+                   b = texelFetch(volumes[frame.probeBlue], at, 0), v = texelFetch(volumes[frame.probeVisibility], at, 0);
+        sum += w * max(vec4(0), vec4(dot(r, lobe), dot(g, lobe), dot(b, lobe), dot(v, lobe)));
+        weights += w;
+    }
+    return sum / max(weights, 1e-5);
+}
+
+void main() {
+    const float depth = depthAt(uv);
+    open = 1;
+    indirect = vec4(0);
+    if (depth <= 0) return;
+    const vec3 p = viewPosition(uv, depth);
+    // The neighbour on each axis that lies nearer in depth gives the surface's slope without looking over its edge.
+    const vec2 px = push.texel;
+    const vec3 l = viewPosition(uv - vec2(px.x, 0), depthAt(uv - vec2(px.x, 0))), r = viewPosition(uv + vec2(px.x, 0), depthAt(uv + vec2(px.x, 0)));
+    const vec3 t = viewPosition(uv - vec2(0, px.y), depthAt(uv - vec2(0, px.y))), b = viewPosition(uv + vec2(0, px.y), depthAt(uv + vec2(0, px.y)));
+    const vec3 dx = abs(l.z - p.z) < abs(r.z - p.z) ? p - l : r - p;
+    const vec3 dy = abs(t.z - p.z) < abs(b.z - p.z) ? t - p : p - b;
+    vec3 n = normalize(cross(dx, dy));
+    const vec3 v = frame.ortho != 0 ? vec3(0, 0, 1) : normalize(-p);
+    if (dot(n, v) < 0) n = -n;
+
+    const float radius = frame.occlusionRadius;
+    const float span = clamp(radius * frame.projectionScale / (frame.ortho != 0 ? 1 : max(-p.z, 0.05)), 3, 160);
+    const uvec2 cell = uvec2(gl_FragCoord.xy) & 3u;
+    const float turn = (float((cell.x * 5 + cell.y * 7 + uint(frame.frameIndex) * 11) & 15u) + 0.5) / 16;
+    const float start = float((cell.x * 3 + cell.y * 9 + uint(frame.frameIndex) * 5) & 15u) / 16;
+    float visible = 0;
+    const int kSlices = 2, kSteps = 4;
+    for (int slice = 0; slice < kSlices; ++slice) {
+        const float phi = (float(slice) + turn) * (kPi / kSlices);
+        const vec2 dir = vec2(cos(phi), sin(phi));
+        const vec3 along = vec3(dir, 0);
+        const vec3 flat_ = along - v * dot(along, v);
+        const vec3 axis = normalize(cross(along, v));
+        const vec3 projected = n - axis * dot(n, axis);
+        const float len = max(length(projected), 1e-4);
+        const float cosN = clamp(dot(projected, v) / len, -1, 1);
+        const float angle = sign(dot(flat_, projected)) * acos(cosN);
+        vec2 horizon = vec2(-1);
+        for (int side = 0; side < 2; ++side) {
+            const float way = side == 0 ? -1 : 1;
+            for (int i = 0; i < kSteps; ++i) {
+                const float f = (float(i) + start) / kSteps;
+                const vec2 at = uv + vec2(dir.x, -dir.y) * way * (f * f * span + 1.5) * frame.invSize;
+                const vec3 delta = viewPosition(at, depthAt(at)) - p;
+                const float d2 = dot(delta, delta);
+                const float near = clamp(1.25 - d2 / (radius * radius), 0, 1);
+                horizon[side] = max(horizon[side], mix(-1, dot(delta, v) * inversesqrt(max(d2, 1e-8)), near));
+            }
+        }
+        const float h0 = angle + max(-acos(clamp(horizon.x, -1, 1)) - angle, -kPi / 2);
+        const float h1 = angle + min(acos(clamp(horizon.y, -1, 1)) - angle, kPi / 2);
+        visible += len * 0.25 * (2 * cosN + 2 * (h0 + h1) * sin(angle) - cos(2 * h0 - angle) - cos(2 * h1 - angle));
+    }
+    open = clamp(visible / kSlices, 0, 1);
+    if (kProbes != 0) {
+        const vec3 world = (frame.viewToFrame * vec4(p, 1)).xyz;
+        indirect = probeLight(world, normalize(mat3(frame.viewToFrame) * n));
+    }
+}

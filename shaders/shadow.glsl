@@ -1,0 +1,58 @@
+// Shadow maps: reversed depth, compared by the sampler. Receivers are moved off their surface by about a texel and a half,
+// which keeps acne away without lifting shadows off their feet.
+float mapped(uint map, vec2 uv, float depth) {
+    return texture(sampler2DShadow(textures[map], shadowSamplers[kSamplerShadow]), vec3(uv, depth));
+}
+
+float sunShadow(vec3 p, vec3 n) {
+    const float slope = sqrt(max(0, 1 - pow(dot(n, frame.toSun), 2)));
+    const vec4 c = frame.sunMatrix * vec4(p + n * (frame.sunTexel * (0.6 + 1.6 * slope)) + frame.toSun * frame.sunTexel * 0.4, 1);
+    const vec2 uv = c.xy * vec2(0.5, -0.5) + 0.5;
+    if (any(lessThan(uv, vec2(0))) || any(greaterThan(uv, vec2(1)))) return 1;
+    const vec2 texel = 0.75 / vec2(textureSize(textures[frame.sunMap], 0));
+    float lit = mapped(frame.sunMap, uv + texel * vec2(-1, -0.4), c.z);
+    lit += mapped(frame.sunMap, uv + texel * vec2(0.4, -1), c.z);
+    lit += mapped(frame.sunMap, uv + texel * vec2(1, 0.4), c.z);
+    lit += mapped(frame.sunMap, uv + texel * vec2(-0.4, 1), c.z);
+    return lit * 0.25;
+}
+
+float lampShadow(GpuLamp lamp, vec3 p, vec3 n, float distance) {
+    if (lamp.shadow == 0) return 1;
+    const vec3 toLamp = (lamp.position - p) / distance;
+    const vec3 q = p + n * (lamp.texel * distance * 2.0) + toLamp * (lamp.texel * distance);
+    vec2 uv;
+    float depth;
+    vec4 rect = lamp.atlas;
+    if (lamp.shadow == 1) {
+        const vec4 c = lamp.shadowMatrix * vec4(q, 1);
+        if (c.w <= 0) return 1;
+        uv = c.xy / c.w * vec2(0.5, -0.5) + 0.5;
+        depth = c.z / c.w;
+        if (any(lessThan(uv, vec2(0))) || any(greaterThan(uv, vec2(1)))) return lamp.kind == kLampPanel ? 1 : 0;
+    } else {
+        // Six faces, 3 x 2 in the atlas: +X -X +Y / -Y +Z -Z.
+        const vec3 d = q - lamp.position, a = abs(d);
+        float major;
+        vec2 st;
+        uint face;
+        if (a.x >= a.y && a.x >= a.z) {
+            major = a.x; face = d.x > 0 ? 0 : 1; st = vec2(d.x > 0 ? d.z : -d.z, d.y);
+        } else if (a.y >= a.z) {
+            major = a.y; face = d.y > 0 ? 2 : 3; st = vec2(d.x, d.y > 0 ? d.z : -d.z);
+        } else {
+            major = a.z; face = d.z > 0 ? 4 : 5; st = vec2(d.z > 0 ? -d.x : d.x, d.y);
+        }
+        uv = st / major * vec2(0.5, -0.5) + 0.5;
+        depth = lamp.shadowNear / major;
+        rect.xy += vec2(float(face % 3), float(face / 3)) * rect.zw;
+    }
+    const vec2 inside = clamp(uv, vec2(1.5 * frame.atlasTexel / rect.z), vec2(1 - 1.5 * frame.atlasTexel / rect.z));
+    const vec2 at = rect.xy + inside * rect.zw;
+    const float o = frame.atlasTexel * 0.75;
+    float lit = mapped(frame.lampAtlas, at + vec2(-o, -0.4 * o), depth);
+    lit += mapped(frame.lampAtlas, at + vec2(0.4 * o, -o), depth);
+    lit += mapped(frame.lampAtlas, at + vec2(o, 0.4 * o), depth);
+    lit += mapped(frame.lampAtlas, at + vec2(-0.4 * o, o), depth);
+    return lit * 0.25;
+}

@@ -1,0 +1,173 @@
+// Every struct that C++ and GLSL share, once. Scalar layout; lengths in metres relative to the frame's origin, light in
+// cd, lx and cd/m2, colours linear BT.709. Bytes are the same on both sides: no padding is added by either.
+#ifndef RECCE_SHADERS_SHARED_H
+#define RECCE_SHADERS_SHARED_H
+
+#ifdef __cplusplus
+#include <cstdint>
+
+#include <glm/glm.hpp>
+namespace recce::shader {
+using vec2 = glm::vec2;
+using vec3 = glm::vec3;
+using vec4 = glm::vec4;
+using ivec3 = glm::ivec3;
+using uvec2 = glm::uvec2;
+using mat4 = glm::mat4;
+using uint = std::uint32_t;
+#define RECCE_CONST constexpr
+#define RECCE_ADDRESS(Type) std::uint64_t
+#else
+#define RECCE_CONST const
+#define RECCE_ADDRESS(Type) Type
+#endif
+
+// Samplers of the bindless set; gpu::Sampler.
+RECCE_CONST uint kSamplerRepeat = 0;
+RECCE_CONST uint kSamplerClamp = 1;
+RECCE_CONST uint kSamplerNearest = 2;
+RECCE_CONST uint kSamplerShadow = 3;
+
+RECCE_CONST uint kNoTexture = 0xFFFFFFFFu;
+RECCE_CONST uint kMaxLamps = 64;
+
+// Bits of GpuMaterial::flags.
+RECCE_CONST uint kMaterialMask = 1;      // alpha is a cut-out
+RECCE_CONST uint kMaterialBlend = 2;
+RECCE_CONST uint kMaterialTransform = 4; // some texture has a transform
+RECCE_CONST uint kMaterialFloor = 8;     // the endless floor: fades into the horizon
+RECCE_CONST uint kMaterialDoubleSided = 16;
+
+// Bits of GpuInstance::flags.
+RECCE_CONST uint kInstanceGhost = 1;
+RECCE_CONST uint kInstanceSelected = 2;
+
+// 32 bytes, as cooked::Vertex.
+struct GpuVertex {
+    vec3 position;
+    uint normal;   // octahedral, 2 x snorm16
+    uint tangent;  // the same; lowest bit of the second: bitangent flipped
+    vec2 uv;
+    uint colour;   // 4 x unorm8, linear
+};
+
+struct GpuInstance {
+    vec4 rows[3];  // mesh space -> frame space
+    uint tag;
+    uint flags;
+};
+
+struct GpuTextureUse {
+    uint slot;     // kNoTexture: none
+    vec3 row0, row1;
+};
+
+struct GpuMaterial {
+    vec4 baseColour;
+    vec3 emissive;  // cd/m2
+    float metallic, roughness, normalScale, occlusionStrength, alphaCutoff, transmission, ior;
+    uint flags;
+    GpuTextureUse textures[5];  // cooked::TextureSlot
+};
+
+RECCE_CONST uint kLampSpot = 0;
+RECCE_CONST uint kLampPanel = 1;
+RECCE_CONST uint kLampTube = 2;
+RECCE_CONST uint kLampBulb = 3;
+
+struct GpuLamp {
+    vec3 position;       // of this frame's sample of the shining face
+    uint kind;
+    vec3 direction;      // unit, that it shines along
+    float range;         // farther away it gives less than 0.01 lx
+    vec3 candela;
+    float invHalfBeam;
+    vec3 axis;           // tube: unit vector along it
+    float power;
+    float nearest;       // squared: distances are not taken shorter than this (the size of the face)
+    uint shadow;         // 0 none, 1 one map, 2 six faces
+    float texel;         // of the map at one metre, metres
+    float shadowNear;
+    vec4 atlas;          // offset and scale of the map in the atlas; six faces: of the first of 3 x 2
+    mat4 shadowMatrix;   // frame space -> the map, one map only
+};
+
+struct FrameConstants {
+    mat4 viewProjection;
+    mat4 inverseProjection;  // clip -> view space
+    mat4 viewToFrame;
+    mat4 sunMatrix;          // frame space -> sun map
+    vec3 eye;
+    float exposure;          // scene-linear per cd/m2 that is baked into the picture
+    vec3 forward;
+    float ortho;             // 1: parallel view
+    vec3 toSun;
+    float sunTexel;          // metres
+    vec3 sunLux;
+    uint sunMap;
+    vec2 size;               // pixels
+    vec2 invSize;
+    vec4 skyIrradiance[9];   // spherical harmonics of irradiance, lux
+    uint skyCube, occlusionMap, lampAtlas, lampCount;
+    float atlasTexel;        // 1 / size of the atlas
+    float cutHeight;
+    float occlusionRadius;   // metres
+    float projectionScale;   // pixels of one metre at one metre (parallel: at any distance)
+    vec3 horizon;            // radiance of the horizon, for the floor's far end
+    float frameIndex;
+    vec3 wallFill;           // of cut walls, scene-linear after exposure
+    uint indirectMap;
+    vec3 gridOrigin;
+    uint probeVisibility;
+    vec3 gridStep;
+    uint probeRed, probeGreen, probeBlue, probeReachA, probeReachB;
+    ivec3 gridCount;
+    float mipBias;
+    vec3 gridCentre;         // frame space of the world's origin, for the ground grid
+    float groundHeight;
+    uint reflectionCube;
+    float reflectionMips;
+    float quickInterior;     // 0 to 1: how much the sky is shut out by roofs, see the occlusion pass
+    float clayExposure;
+    GpuLamp lamps[kMaxLamps];
+};
+
+// Push constants of everything that draws meshes.
+struct DrawPush {
+    RECCE_ADDRESS(Vertices) vertices;
+    RECCE_ADDRESS(Instances) instances;
+    RECCE_ADDRESS(Materials) materials;
+    uint material;
+    uint firstInstance;
+    mat4 matrix;  // shadow maps and cube faces: frame space -> clip
+};
+
+// Push constants of passes over the whole picture.
+struct PicturePush {
+    uint source, target;
+    uint mask, depth;
+    vec2 texel;             // 1 / size of the source
+    float scale;            // brightness, 1 / samples, ...
+    float weight;
+    RECCE_ADDRESS(Meter) meter;
+    uvec2 size;
+    vec4 colour;
+    uint mode;
+    float range;
+    vec4 balance[3];        // columns of the white balance
+};
+
+// What the automatic exposure found: multiplies the picture.
+struct MeterResult {
+    float factor;
+    float meanLog;
+};
+
+#ifdef __cplusplus
+static_assert(sizeof(GpuVertex) == 32);
+static_assert(sizeof(DrawPush) == 96);
+static_assert(sizeof(PicturePush) <= 128);
+static_assert(sizeof(FrameConstants) <= 16384);
+}  // namespace recce::shader
+#endif
+#endif

@@ -1,0 +1,15 @@
+// What is behind everything: the sky, or the stage's even grey.
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "common.glsl"
+layout(push_constant, scalar) uniform Push { PicturePush push; };
+layout(location = 0) in vec2 uv;
+layout(location = 0) out vec4 result;
+void main() {
+    if (push.mode == 0) {
+        result = vec4(push.colour.rgb, 1);
+        return;
+    }
+    const vec3 d = mat3(frame.viewToFrame) * normalize(viewPosition(uv, 0.5));
+    result = vec4(textureLod(samplerCube(cubes[frame.skyCube], samplers[kSamplerClamp]), d, 0).rgb * frame.exposure, 1);
+}

@@ -1,0 +1,198 @@
+// Light on a surface: sun, lamps, sky and what comes back from the set; metallic-roughness, photometric units.
+// glTF 2.0 appendix B for the lobes; energy that single scattering loses at high roughness is given back (Turquin).
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "common.glsl"
+#include "mesh.glsl"
+#include "shadow.glsl"
+
+layout(constant_id = 0) const uint kStyle = 0;    // 0 lit, 1 clay
+layout(constant_id = 1) const uint kLamps = 0;    // 1: there are lamps
+layout(constant_id = 2) const uint kBlend = 0;    // 1: glass and other see-through surfaces
+layout(constant_id = 3) const uint kCut = 0;
+layout(constant_id = 4) const uint kProbes = 0;   // 1: indirect light comes from the picture of it
+layout(constant_id = 5) const uint kSun = 1;
+
+layout(location = 0) in vec3 position;
+layout(location = 1) in vec3 normal;
+layout(location = 2) in vec4 tangent;
+layout(location = 3) in vec2 uv;
+layout(location = 4) in vec4 colour;
+layout(location = 5) in flat uint flags;
+layout(location = 0) out vec4 result;
+
+vec4 sampleUse(GpuTextureUse t, bool transformed) {
+    const vec2 at = transformed ? vec2(dot(t.row0, vec3(uv, 1)), dot(t.row1, vec3(uv, 1))) : uv;
+    return texture(sampler2D(textures[t.slot], samplers[kSamplerRepeat]), at, frame.mipBias);
+}
+
+// Directional albedo of GGX and its Fresnel scale and bias (Karis 2014, fitted).
+vec2 environmentBrdf(float roughness, float nv) {
+    const vec4 c0 = vec4(-1, -0.0275, -0.572, 0.022), c1 = vec4(1, 0.0425, 1.04, -0.04);
+    const vec4 r = roughness * c0 + c1;
+    const float a = min(r.x * r.x, exp2(-9.28 * nv)) * r.x + r.y;
+    return vec2(-1.04, 1.04) * a + r.zw;
+}
+
+struct Surface {
+    vec3 n, v;
+    float nv, alpha2, alpha;
+    vec3 diffuse, f0, energy;
+};
+
+// What `lux` on a plane facing l makes of this surface in the direction of the eye, cd/m2.
+vec3 reflected(Surface s, vec3 l, vec3 lux) {
+    const float nl = dot(s.n, l);
+    if (nl <= 0) return vec3(0);
+    const vec3 h = normalize(l + s.v);
+    const float nh = clamp(dot(s.n, h), 0, 1), lh = clamp(dot(l, h), 0, 1);
+    const float d1 = nh * nh * (s.alpha2 - 1) + 1;
+    const float d = s.alpha2 / (kPi * d1 * d1);
+    // Hammon's approximation of the height-correlated Smith term.
+    const float vis = 0.5 / mix(2 * nl * s.nv, nl + s.nv, s.alpha);
+    const float p = 1 - lh, p2 = p * p;
+    const vec3 f = s.f0 + (1 - s.f0) * (p2 * p2 * p);
+    return lux * nl * (s.diffuse * (1 - f) * (1 / kPi) + d * vis * f * s.energy);
+}
+
+vec3 skyIrradiance(vec3 n) {
+    return max(vec3(0), frame.skyIrradiance[0].rgb + frame.skyIrradiance[1].rgb * n.y + frame.skyIrradiance[2].rgb * n.z +
+                            frame.skyIrradiance[3].rgb * n.x + frame.skyIrradiance[4].rgb * (n.x * n.y) +
+                            frame.skyIrradiance[5].rgb * (n.y * n.z) + frame.skyIrradiance[6].rgb * (3 * n.z * n.z - 1) +
+                            frame.skyIrradiance[7].rgb * (n.x * n.z) + frame.skyIrradiance[8].rgb * (n.x * n.x - n.y * n.y));
+}
+
+vec3 lampLight(Surface s, GpuLamp lamp, vec3 geometric) {
+    const vec3 d = lamp.position - position;
+    const float d2 = dot(d, d);
+    if (d2 > lamp.range * lamp.range) return vec3(0);
+    const float distance = sqrt(d2);
+    const vec3 l = d / distance;
+    if (dot(s.n, l) <= 0) return vec3(0);
+    float relative = 1;
+    const float c = -dot(l, lamp.direction);
+    if (lamp.kind == kLampSpot) {
+        if (c <= 0) return vec3(0);
+        relative = exp2(-pow(acos(min(c, 1)) * lamp.invHalfBeam, lamp.power));
+    } else if (lamp.kind == kLampPanel) {
+        relative = max(c, 0);
+    } else if (lamp.kind == kLampTube) {
+        const float along = dot(l, lamp.axis);
+        relative = sqrt(max(0, 1 - along * along));
+    }
+    if (relative < 1e-4) return vec3(0);
+    const float lit = lampShadow(lamp, position, geometric, distance);
+    if (lit <= 0) return vec3(0);
+    return reflected(s, l, lamp.candela * (relative * lit / max(d2, lamp.nearest)));
+}
+
+void main() {
+    if (kCut != 0) {
+        if (kBlend != 0 && position.y > frame.cutHeight) discard;  // the others have no depth there
+        if (!gl_FrontFacing && (push.materials.at[push.material].flags & kMaterialDoubleSided) == 0) {
+            result = vec4(frame.wallFill, 1);  // the inside of a wall that was cut
+            return;
+        }
+    }
+    const GpuMaterial m = push.materials.at[push.material];
+    const bool moved = (m.flags & kMaterialTransform) != 0;
+    vec4 base = m.baseColour * colour;
+    if (m.textures[0].slot != kNoTexture) base *= sampleUse(m.textures[0], moved);
+    float metallic = m.metallic, roughness = m.roughness;
+    if (m.textures[1].slot != kNoTexture) {
+        const vec4 mr = sampleUse(m.textures[1], moved);
+        roughness *= mr.g;
+        metallic *= mr.b;
+    }
+    vec3 n = normalize(normal);
+    if (!gl_FrontFacing) n = -n;
+    const vec3 geometric = n;
+    if (m.textures[2].slot != kNoTexture) {
+        const vec2 xy = (sampleUse(m.textures[2], moved).rg * 2 - 1) * m.normalScale;
+        const vec3 t = normalize(tangent.xyz - n * dot(n, tangent.xyz));
+        const vec3 b = cross(n, t) * tangent.w;
+        n = normalize(t * xy.x + b * xy.y + n * sqrt(max(0.05, 1 - dot(xy, xy))));
+    }
+    Surface s;
+    s.v = frame.ortho != 0 ? -frame.forward : normalize(frame.eye - position);
+    s.n = n;
+    s.nv = max(dot(n, s.v), 1e-3);
+
+    if (kStyle == 1) {
+        // Clay: form and contact, no light of the scene. Key from over the viewer's left shoulder, sky from above.
+        const float hue = dot(base.rgb, vec3(0.2126, 0.7152, 0.0722));
+        const vec3 clay = mix(vec3(0.42), base.rgb * (0.42 / max(hue, 0.05)), 0.12) * mix(0.75, 1.25, sqrt(clamp(hue, 0, 1)));
+        const float key = max(0, dot(n, normalize(s.v * 0.6 + vec3(0.25, 0.75, 0.15))));
+        const float around = 0.5 + 0.5 * n.y;
+        const float open = textureLod(sampler2D(textures[frame.occlusionMap], samplers[kSamplerClamp]), gl_FragCoord.xy * frame.invSize, 0).r;
+        result = vec4(clay * (key * 0.62 + mix(0.24, 0.44, around)) * (0.25 + 0.75 * open) * frame.clayExposure, 1);
+        if (kBlend != 0) result = vec4(result.rgb * 0.35, 0.35);
+        return;
+    }
+
+    roughness = clamp(roughness, 0.045, 1);
+    s.alpha = roughness * roughness;
+    s.alpha2 = s.alpha * s.alpha;
+    s.f0 = mix(vec3(pow((m.ior - 1) / (m.ior + 1), 2)), base.rgb, metallic);
+    s.diffuse = base.rgb * (1 - metallic);
+    const vec2 dfg = environmentBrdf(roughness, s.nv);
+    s.energy = 1 + s.f0 * (1 / max(dfg.x + dfg.y, 0.1) - 1);
+    const vec3 specular = (s.f0 * dfg.x + dfg.y) * s.energy;
+
+    vec3 light = m.emissive;
+    if (m.textures[4].slot != kNoTexture) light *= sampleUse(m.textures[4], moved).rgb;
+
+    if (kSun != 0) {
+        const float lit = dot(geometric, frame.toSun) > 0 || kBlend != 0 ? sunShadow(position, geometric) : 0;
+        if (lit > 0) light += reflected(s, frame.toSun, frame.sunLux * lit);
+    }
+    if (kLamps != 0) {
+        for (uint i = 0; i < frame.lampCount; ++i) light += lampLight(s, frame.lamps[i], geometric);
+    }
+
+    // Indirect light: sky and bounce, held back by what the occlusion pass found.
+    const vec2 at = gl_FragCoord.xy * frame.invSize;
+    float open = textureLod(sampler2D(textures[frame.occlusionMap], samplers[kSamplerClamp]), at, 0).r;
+    if (m.textures[3].slot != kNoTexture) open *= 1 + m.occlusionStrength * (sampleUse(m.textures[3], moved).r - 1);
+    vec3 around;
+    float shut = open;
+    if (kProbes != 0) {
+        const vec4 indirect = textureLod(sampler2D(textures[frame.indirectMap], samplers[kSamplerClamp]), at, 0);
+        around = indirect.rgb;
+        shut *= indirect.a;
+    } else {
+        around = skyIrradiance(n);
+    }
+    // Several bounces in a corner: bright surfaces close up less (Jimenez 2016).
+    const vec3 a = 2.0404 * s.diffuse - 0.3324, b = -4.7951 * s.diffuse + 0.6417, c = 2.7552 * s.diffuse + 0.6903;
+    const vec3 bounced = max(vec3(open), ((open * a + b) * open + c) * open);
+    light += s.diffuse * around * bounced * (1 / kPi) * (1 - specular);
+    const vec3 r = reflect(-s.v, n);
+    const float closed = clamp(pow(s.nv + shut, exp2(-16 * roughness - 1)) - 1 + shut, 0, 1);
+    const vec3 mirrored = textureLod(samplerCube(cubes[frame.reflectionCube], samplers[kSamplerClamp]), r,
+                                     sqrt(roughness) * frame.reflectionMips).rgb;
+    light += mirrored * specular * closed;
+
+    if ((m.flags & kMaterialFloor) != 0) {
+        const float far = length(position.xz - frame.eye.xz);
+        light = mix(light, frame.horizon, smoothstep(15.0, 220.0, far));
+    }
+    float alpha = 1;
+    if (kBlend != 0) {
+        alpha = base.a;
+        if (m.transmission > 0) {
+            // A pane: it lets through what two faces do not mirror, tinted by its colour.
+            const float mirror = dfg.x * s.f0.x + dfg.y;
+            const float through = m.transmission * (1 - 2 * mirror / (1 + mirror)) * dot(base.rgb, vec3(0.2126, 0.7152, 0.0722));
+            light = mirrored * closed * (2 * specular / (1 + specular)) + (light - mirrored * specular * closed) * (1 - m.transmission);
+            alpha = 1 - through;
+        } else {
+            light = light * alpha + mirrored * specular * closed * (1 - alpha);
+        }
+    }
+    if ((flags & kInstanceGhost) != 0) {
+        light *= 0.25;
+        alpha = 0.25;
+    }
+    result = vec4(light * frame.exposure, alpha);
+}
