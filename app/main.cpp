@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
     cli::Run run;
     cli::addDoctor(app, run);
     cli::addInfo(app, run);
+    cli::addRender(app, run);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {

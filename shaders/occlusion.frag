@@ -60,7 +60,8 @@ void main() {
     if (dot(n, v) < 0) n = -n;
 
     const float radius = frame.occlusionRadius;
-    const float span = clamp(radius * frame.projectionScale / (frame.ortho != 0 ? 1 : max(-p.z, 0.05)), 3, 160);
+    const float reach = radius * frame.projectionScale / (frame.ortho != 0 ? 1 : max(-p.z, 0.05));
+    const float span = clamp(reach, 3, 160);
     const uvec2 cell = uvec2(gl_FragCoord.xy) & 3u;
     const float turn = (float((cell.x * 5 + cell.y * 7 + uint(frame.frameIndex) * 11) & 15u) + 0.5) / 16;
     const float start = float((cell.x * 3 + cell.y * 9 + uint(frame.frameIndex) * 5) & 15u) / 16;
@@ -92,7 +93,8 @@ void main() {
         const float h1 = angle + min(acos(clamp(horizon.y, -1, 1)) - angle, kPi / 2);
         visible += len * 0.25 * (2 * cosN + 2 * (h0 + h1) * sin(angle) - cos(2 * h0 - angle) - cos(2 * h1 - angle));
     }
-    open = clamp(visible / kSlices, 0, 1);
+    // Far away the reach shrinks to a few pixels of a slanting surface, which says nothing any more.
+    open = mix(1, clamp(visible / kSlices, 0, 1), smoothstep(2, 10, reach));
     if (kProbes != 0) {
         const vec3 world = (frame.viewToFrame * vec4(p, 1)).xyz;
         indirect = probeLight(world, normalize(mat3(frame.viewToFrame) * n));

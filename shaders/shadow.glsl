@@ -10,10 +10,11 @@ float sunShadow(vec3 p, vec3 n) {
     const vec2 uv = c.xy * vec2(0.5, -0.5) + 0.5;
     if (any(lessThan(uv, vec2(0))) || any(greaterThan(uv, vec2(1)))) return 1;
     const vec2 texel = 0.75 / vec2(textureSize(textures[frame.sunMap], 0));
-    float lit = mapped(frame.sunMap, uv + texel * vec2(-1, -0.4), c.z);
-    lit += mapped(frame.sunMap, uv + texel * vec2(0.4, -1), c.z);
-    lit += mapped(frame.sunMap, uv + texel * vec2(1, 0.4), c.z);
-    lit += mapped(frame.sunMap, uv + texel * vec2(-0.4, 1), c.z);
+    const float depth = clamp(c.z, 0, 1);  // the floor runs on behind the map's far end
+    float lit = mapped(frame.sunMap, uv + texel * vec2(-1, -0.4), depth);
+    lit += mapped(frame.sunMap, uv + texel * vec2(0.4, -1), depth);
+    lit += mapped(frame.sunMap, uv + texel * vec2(1, 0.4), depth);
+    lit += mapped(frame.sunMap, uv + texel * vec2(-0.4, 1), depth);
     return lit * 0.25;
 }
 

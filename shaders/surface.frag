@@ -175,7 +175,9 @@ void main() {
 
     if ((m.flags & kMaterialFloor) != 0) {
         const float far = length(position.xz - frame.eye.xz);
-        light = mix(light, frame.horizon, smoothstep(15.0, 220.0, far));
+        const vec3 away = normalize(vec3(position.x - frame.eye.x, 0, position.z - frame.eye.z) + vec3(0, 1e-4, 0));
+        const vec3 horizon = textureLod(samplerCube(cubes[frame.skyCube], samplers[kSamplerClamp]), away + vec3(0, 0.03, 0), 0).rgb;
+        light = mix(light, horizon, smoothstep(15.0, 220.0, far));
     }
     float alpha = 1;
     if (kBlend != 0) {

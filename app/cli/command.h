@@ -18,6 +18,7 @@ using Run = std::function<Result<int>()>;
 // One per command, each in its own file of this folder. `run` is set when the command is chosen.
 void addDoctor(CLI::App& app, Run& run);
 void addInfo(CLI::App& app, Run& run);
+void addRender(CLI::App& app, Run& run);
 
 /// Prints `text` and a newline to standard output.
 void printOut(const std::string& text);

@@ -134,7 +134,9 @@ Status prepareTarget(gpu::Device& device, Target::State& t, const View& view, co
     RECCE_TRY_STATUS(fit(device, t.display, true, flat("display", w, h, kDisplayFormat, kDrawn)));
     RECCE_TRY_STATUS(fit(device, t.tags, tags, flat("tags", w, h, kTagFormat, kDrawn)));
     RECCE_TRY_STATUS(fit(device, t.tagDepth, tags, flat("tag depth", w, h, kDepthFormat, kDepthDrawn)));
-    if (!t.meter) RECCE_TRY(t.meter, device.makeBuffer({"meter", 64, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, gpu::MemoryKind::Readback}));
+    if (!t.meter) {
+        RECCE_TRY(t.meter, device.makeBuffer({"meter", 64, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, gpu::MemoryKind::Readback}));
+    }
     t.size = size;
     t.multisample = multisample;
     return {};

@@ -235,7 +235,7 @@ LampPlan planLamps(const Snapshot& snapshot, const Vec3& origin, std::uint32_t a
         const Vec3 at(g.position), direction(g.direction);
         const std::uint32_t side = six[i] ? layout.size / 2 : layout.size;
         g.shadow = six[i] ? 2 : 1;
-        g.shadowNear = kLampNear;
+        g.shadowNear = static_cast<float>(kLampNear);
         g.atlas = glm::vec4(layout.at[i][0], layout.at[i][1], side, side) / static_cast<float>(atlasSize);
         if (six[i]) {
             // The faces as shaders/shadow.glsl reads them: right and up of each.

@@ -39,7 +39,7 @@ Vec3 SkyModel::shape(const Vec3& d) const {
         case SkyKind::Clear: {
             const double gradation = 1 - std::exp(-0.32 / up);
             const double indicatrix = 1 + 10 * (std::exp(-3 * angle) - std::exp(-3 * kPi / 2)) + 0.45 * cosSun * cosSun;
-            const Vec3 colour = glm::mix(Vec3(0.52, 0.94, 2.05), Vec3(0.88, 1.0, 1.28), low);
+            const Vec3 colour = glm::mix(Vec3(0.66, 0.97, 1.62), Vec3(0.93, 1.0, 1.16), low);
             const Vec3 glow = glm::mix(colour, Vec3(1.08, 1.0, 0.86), std::exp(-4 * angle));
             return glow * (gradation * indicatrix);
         }
@@ -57,8 +57,8 @@ Vec3 SkyModel::shape(const Vec3& d) const {
     return Vec3(0);
 }
 
-SkyModel::SkyModel(const Daylight& daylight) : daylight_(daylight) {
-    if (daylight.sky == SkyKind::None) return;
+SkyModel::SkyModel(const Daylight& day) : daylight_(day) {
+    if (day.sky == SkyKind::None) return;
     Vec3 horizontal(0), rim(0);
     int rims = 0;
     for (int i = 0; i < kDirections; ++i) {
@@ -72,10 +72,10 @@ SkyModel::SkyModel(const Daylight& daylight) : daylight_(daylight) {
     horizontal *= 4 * kPi / kDirections;
     // Colour comes from the formula, strength from the lux asked for.
     const Vec3 weights(0.2126, 0.7152, 0.0722);
-    scale_ = Vec3(glm::dot(daylight.skyLux, weights) / std::max(glm::dot(horizontal, weights), 1e-9));
-    const double sunOnGround = std::max(0.0, daylight.toSun.y);
-    ground_ = (horizontal * scale_ + daylight.sunLux * sunOnGround) * (0.2 / kPi);
-    horizon_ = rim * scale_ / std::max(rims, 1);
+    scale_ = Vec3(glm::dot(day.skyLux, weights) / std::max(glm::dot(horizontal, weights), 1e-9));
+    const double sunOnGround = std::max(0.0, day.toSun.y);
+    ground_ = (horizontal * scale_ + day.sunLux * sunOnGround) * (0.2 / kPi);
+    horizon_ = rim * scale_ / double(std::max(rims, 1));
     std::array<Vec3, 9> sh{};
     for (int i = 0; i < kDirections; ++i) {
         const Vec3 d = spread(i), l = radiance(d) * (4 * kPi / kDirections);

@@ -11,7 +11,7 @@ namespace recce::render {
 
 class SkyModel {
 public:
-    explicit SkyModel(const Daylight& daylight);
+    explicit SkyModel(const Daylight& day);
     /// cd/m2 along a unit vector, linear BT.709; below the horizon what an open ground (albedo 0.2) throws back.
     Vec3 radiance(const Vec3& direction) const;
     /// Nine coefficients of irradiance over the normal, in the order that shaders/surface.frag reads.

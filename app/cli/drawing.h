@@ -1,0 +1,40 @@
+// What the drawing commands share: a device that starts while other work goes on, picture sizes, and files.
+#pragma once
+
+#include <future>
+#include <memory>
+#include <string>
+
+#include "base/error.h"
+#include "render/renderer.h"
+
+namespace recce::cli {
+
+/// A device and a renderer on it.
+struct Drawing {
+    std::shared_ptr<gpu::Device> device;
+    std::shared_ptr<render::Renderer> renderer;  ///< goes first
+};
+Result<Drawing> openDrawing();
+/// Starting a device takes as long as reading a model: it runs on a thread of its own meanwhile.
+std::future<Result<Drawing>> startDrawing();
+
+struct PixelSize {
+    std::uint32_t width = 0, height = 0;
+};
+/// "1280x720", each side 16 to 16384.
+Result<PixelSize> parseSize(const std::string& text);
+/// "lit", "solid", "line", "depth", "id".
+Result<render::Style> parseStyle(const std::string& word);
+/// "PX,PY,PZ:TX,TY,TZ"
+struct FromTo {
+    Vec3 from{0}, to{0};
+};
+Result<FromTo> parseFromTo(const std::string& text);
+
+/// True where the file name asks for scene-linear floats (.exr); an error for anything but .png and .exr.
+Result<bool> wantsLinear(const std::string& path);
+/// The file appears whole or not at all.
+Status writePicture(const render::Finished& finished, const std::string& path);
+
+}  // namespace recce::cli
