@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include <glm/gtc/packing.hpp>
+#include "asset/octahedral.h"
 
 namespace recce::render {
 namespace {
@@ -46,12 +46,8 @@ float uvDensity(const cooked::Model& model, const cooked::Mesh& mesh) {
 }
 
 std::uint32_t octahedral(const glm::vec3& n) {
-    const glm::vec3 v = n / std::max(std::abs(n.x) + std::abs(n.y) + std::abs(n.z), 1e-8f);
-    glm::vec2 e(v.x, v.y);
-    if (v.z < 0) {
-        e = {(1 - std::abs(v.y)) * (v.x >= 0 ? 1.0f : -1.0f), (1 - std::abs(v.x)) * (v.y >= 0 ? 1.0f : -1.0f)};
-    }
-    return glm::packSnorm2x16(e);
+    const auto packed = cooked::encodeOctahedral(n);
+    return static_cast<std::uint16_t>(packed[0]) | (std::uint32_t{static_cast<std::uint16_t>(packed[1])} << 16);
 }
 
 }  // namespace
