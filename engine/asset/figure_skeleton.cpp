@@ -77,7 +77,7 @@ Vec3 middleJoint(const Vec3& root, Vec3& target, double first, double second, co
     return root + along * forward + glm::normalize(side) * out;
 }
 
-const Vec3 kForward(0, 0, -1), kDown(0, -1, 0), kUp(0, 1, 0);
+const Vec3 kForward(0, 0, -1), kDown(0, -1, 0);
 
 Vec3 restPalm(std::size_t side) {
     const double a = rad(kRestArmDegrees), s = signOf(side);
