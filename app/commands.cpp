@@ -6,6 +6,7 @@
 
 #include "app/actions/helpers.h"
 #include "base/text.h"
+#include "model/catalogue.h"
 
 namespace recce {
 namespace {
@@ -80,6 +81,19 @@ Result<ActionCall> checked(const Action& action, const ActionCall& call) {
     return out;
 }
 
+/// A production keeps a copy of every catalogue row it uses, in the very step that began to use it.
+Result<Edit> withUsedRows(const Production& production, const CatalogueRows& all, Edit edit) {
+    const bool mayUse = std::any_of(edit.slots.begin(), edit.slots.end(), [](const Slot& s) {
+        return std::holds_alternative<RowSlot<CameraRig>>(s) || std::holds_alternative<RowSlot<Light>>(s) || std::holds_alternative<InfoSlot>(s);
+    });
+    if (!mayUse) return edit;
+    RECCE_TRY(const Production next, applied(production, edit));
+    UsedCatalogue used = usedRows(next, all);
+    if (used == *next.used) return edit;
+    edit.slots.push_back(UsedSlot{production.used, std::make_shared<const UsedCatalogue>(std::move(used))});
+    return edit;
+}
+
 }  // namespace
 
 Result<ActionCall> parseCall(std::string_view line) {
@@ -124,7 +138,7 @@ Result<Edit> runAction(const Production& production, const ActionContext& contex
     const ActionInput input{production, context, full};
     RECCE_TRY(Edit edit, action->run(input));
     if (const std::string* step = ArgReader(input).find("step")) edit.name = toCleanText(*step);
-    return edit;
+    return context.catalogue ? withUsedRows(production, *context.catalogue, std::move(edit)) : edit;
 }
 
 void follow(ActionContext& context, const Production& after, const Edit& edit) {

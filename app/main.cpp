@@ -14,6 +14,10 @@ int main(int argc, char** argv) {
     cli::addDoctor(app, run);
     cli::addInfo(app, run);
     cli::addRender(app, run);
+    cli::addNew(app, run);
+    cli::addDo(app, run);
+    cli::addList(app, run);
+    cli::addCheck(app, run);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {

@@ -10,6 +10,7 @@
 #include "model/labels.h"
 #include "model/rank.h"
 #include "model/timing.h"
+#include "optics/lens.h"
 
 namespace recce {
 namespace {
@@ -22,6 +23,11 @@ PanTiltRoll lookAt(const Vec3& from, const Vec3& to, const PanTiltRoll& near) {
     a.pan += std::round((near.pan - a.pan) / (2 * kPi)) * 2 * kPi;
     a.roll = near.roll;
     return a;
+}
+
+/// The distance that a focus puller's tape shows from the sensor to `target`.
+Metres tapeTo(const Vec3& target, const CameraKey& key) {
+    return Metres(std::max(0.05, optics::tapeFromPupil(Metres(glm::length(target - key.position)), key.focal).value));
 }
 
 /// Reads at, look-at, from=view, pan, tilt, roll, focal, focus into a key.
@@ -40,17 +46,17 @@ Status readPlace(const ActionInput& in, Id<Scene> scene, CameraKey& key) {
         RECCE_TRY(const auto value, args.measure(name, Quantity::Angle, *angle * 180 / kPi));
         if (value) *angle = *value * kPi / 180;
     }
+    RECCE_TRY(const auto focal, args.measure("focal", Quantity::Focal, key.focal.value));
+    if (focal) key.focal = Millimetres(*focal);
+    if (!(key.focal.value >= 1 && key.focal.value <= 5000)) return fail(Code::Usage, "focal must be from 1 to 5000 mm.", args.text("focal"));
     if (args.has("look-at")) {
         RECCE_TRY(const Vec3 target, aimPoint(in, scene, args.text("look-at")));
         if (glm::length(target - key.position) < 1e-6) return fail(Code::Usage, "The camera stands where it should look.", args.text("look-at"));
         key.angles = lookAt(key.position, target, key.angles);
-        key.focus = Metres(std::max(0.05, glm::length(target - key.position)));
+        key.focus = tapeTo(target, key);
     }
-    RECCE_TRY(const auto focal, args.measure("focal", Quantity::Focal, key.focal.value));
-    if (focal) key.focal = Millimetres(*focal);
     RECCE_TRY(const auto focus, args.measure("focus", Quantity::Length, key.focus.value));
     if (focus) key.focus = Metres(*focus);
-    if (!(key.focal.value >= 1 && key.focal.value <= 5000)) return fail(Code::Usage, "focal must be from 1 to 5000 mm.", args.text("focal"));
     if (!(key.focus.value >= 0.01)) return fail(Code::Usage, "focus must be at least 0.01 m.", args.text("focus"));
     return {};
 }
@@ -172,7 +178,7 @@ Result<Edit> pointCamera(const ActionInput& in) {
         const double distance = glm::length(target - k.position);
         if (distance < 1e-6) return fail(Code::Usage, "The camera stands where it should look.", args.text("at"));
         if (turn) k.angles = lookAt(k.position, target, k.angles);
-        if (focus) k.focus = Metres(std::max(0.05, distance));
+        if (focus) k.focus = tapeTo(target, k);
     }
     EditBuilder builder(in.production);
     builder.put(rig);

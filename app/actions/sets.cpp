@@ -32,11 +32,14 @@ Result<Edit> addSet(const ActionInput& in) {
     return builder.finish("Add set " + name, AnyId(id));
 }
 
-/// Where the file lies, absolute; relative ones from where the user is.
+/// Where the file lies, absolute; relative ones from where the user is, else from the project's folder.
 fs::path absolutePath(const ActionContext& context, const std::string& text) {
-    fs::path path(text);
-    if (path.is_relative()) path = (context.workingFolder.empty() ? fs::current_path() : context.workingFolder) / path;
-    return path.lexically_normal();
+    const fs::path path(text);
+    if (path.is_absolute()) return path.lexically_normal();
+    std::error_code error;
+    const fs::path here = (context.workingFolder.empty() ? fs::current_path(error) : context.workingFolder) / path;
+    const fs::path there = context.projectFolder / path;
+    return (!fs::exists(here, error) && fs::exists(there, error) ? there : here).lexically_normal();
 }
 
 /// As it is kept: relative to the project folder with '/', also to folders beside it; absolute on another branch of
@@ -99,18 +102,21 @@ Result<Edit> addPiece(const ActionInput& in) {
     const fs::path file = absolutePath(in.context, *args.find("file"));
     const std::string kept = keptPath(in.context, file);
     const std::string stem = toCleanText(file.stem().string());
-    auto owner = ownerFor(in);
-    if (!owner && in.production.all<Set>().empty() && !args.has("owner")) {
+    Result<PieceOwner> owner = PieceOwner();
+    const Scene* scene = in.production.find(in.context.scene);
+    if (in.production.all<Set>().empty() && !args.has("owner")) {
+        // Named as the scene in work names its set, else as the file.
         Set set;
         set.id = in.production.find(Id<Set>{piece.id.value}) ? makeId<Set>() : Id<Set>{piece.id.value};
-        set.name = uppered(stem);
+        set.name = scene && !scene->setName.empty() ? scene->setName : uppered(stem);
         std::replace(set.name.begin(), set.name.end(), '_', ' ');
-        std::replace(set.name.begin(), set.name.end(), '-', ' ');
         owner = PieceOwner(set.id);
         for (const Scene& s : in.production.all<Scene>()) {
-            if (s.sets.empty()) builder.change(s.id, [&](Scene& row) { row.sets = {set.id}; });
+            if (s.sets.empty() && (!scene || s.setName == scene->setName)) builder.change(s.id, [&](Scene& row) { row.sets = {set.id}; });
         }
         builder.put(std::move(set));
+    } else {
+        owner = ownerFor(in);
     }
     if (!owner) return fail(owner.error());
     piece.owner = *owner;

@@ -19,6 +19,10 @@ using Run = std::function<Result<int>()>;
 void addDoctor(CLI::App& app, Run& run);
 void addInfo(CLI::App& app, Run& run);
 void addRender(CLI::App& app, Run& run);
+void addNew(CLI::App& app, Run& run);
+void addDo(CLI::App& app, Run& run);
+void addList(CLI::App& app, Run& run);
+void addCheck(CLI::App& app, Run& run);
 
 /// Prints `text` and a newline to standard output.
 void printOut(const std::string& text);

@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -322,6 +323,8 @@ Result<double> parseQuantity(Quantity quantity, std::string_view text, const Uni
     } else if (!whole.empty()) {
         value = parseAbsolute(quantity, whole[0] == '+' ? trimmed(whole.substr(1)) : whole, context);
     }
+    // Six feet are 1.8288 m, not 1.8288000000000002: what is typed has no more than twelve digits to say.
+    if (value && std::isfinite(*value) && quantity != Quantity::Number) value = std::strtod(fmt::format("{:.12g}", *value).c_str(), nullptr);
     const bool infinite = value && std::isinf(*value) && quantity == Quantity::Length;
     if (!value || (!std::isfinite(*value) && !infinite))
         return fail(Code::Usage, fmt::format("'{}' is not {}.", toCleanText(text), expectation(quantity)));
