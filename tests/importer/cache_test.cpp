@@ -1,0 +1,93 @@
+// The cache: a hit when nothing changed, a miss when anything did, and never more than its limit.
+#include "asset/cache.h"
+
+#include <chrono>
+#include <thread>
+
+#include "importer/models.h"
+
+namespace recce::test {
+namespace {
+
+class Cache : public ImporterTest {
+protected:
+    bool hit(const fs::path& model) {
+        const auto outcome = import(model);
+        EXPECT_TRUE(outcome.has_value());
+        return outcome && outcome->cacheHit && json::parse(outcome->report)["cache"] == "hit";
+    }
+};
+
+TEST_F(Cache, TheSameContentIsKnownAgain) {
+    put("a.png", png(4, 4));
+    put("m.mtl", "newmtl a\nmap_Kd a.png\n");
+    const fs::path model = put("m.obj", "mtllib m.mtl\nusemtl a\n" + boxObj());
+    EXPECT_FALSE(hit(model));
+    EXPECT_TRUE(hit(model));
+    // Copied elsewhere with all its files, it still is.
+    fs::create_directories(folder_ / "outer" / "copy");
+    for (const char* name : {"a.png", "m.mtl", "m.obj"}) fs::copy_file(package_ / name, folder_ / "outer" / "copy" / name);
+    EXPECT_TRUE(hit(folder_ / "outer" / "copy" / "m.obj"));
+    // A side file that changes makes it another model; changed back, the first is known again.
+    put("a.png", png(4, 4, {1, 2, 3, 255}));
+    EXPECT_FALSE(hit(model));
+    put("m.mtl", "newmtl a\nKd 1 0 0\nmap_Kd a.png\n");
+    EXPECT_FALSE(hit(model));
+    fs::remove(package_ / "a.png");
+    EXPECT_FALSE(hit(model));
+}
+
+TEST_F(Cache, AMissingTextureThatComesBackIsSeen) {
+    put("m.mtl", "newmtl a\nmap_Kd late.png\n");
+    const fs::path model = put("m.obj", "mtllib m.mtl\nusemtl a\n" + boxObj());
+    EXPECT_EQ(report(import(model))["textures"]["missing"].size(), 1u);
+    put("textures/late.png", png(4, 4));
+    EXPECT_EQ(report(import(model))["textures"]["found"], 1);
+}
+
+TEST_F(Cache, OptionsMakeAnotherModel) {
+    asset::ImportRequest request;
+    request.path = put("m.obj", boxObj());
+    EXPECT_FALSE(hit(request.path));
+    request.metresPerUnit = 0.1;
+    const auto outcome = asset::importModel(request, {}, {});
+    ASSERT_TRUE(outcome.has_value());
+    EXPECT_FALSE(outcome->cacheHit);
+    EXPECT_TRUE(hit(request.path));
+}
+
+TEST_F(Cache, ADamagedFileIsMadeAgain) {
+    const fs::path model = put("m.obj", boxObj());
+    EXPECT_FALSE(hit(model));
+    for (const auto& entry : fs::directory_iterator(folder_ / "cache" / "models"))
+        if (entry.path().extension() == ".set") fs::resize_file(entry.path(), 100);
+    EXPECT_FALSE(hit(model));
+    EXPECT_TRUE(hit(model));
+}
+
+TEST_F(Cache, AFolderThatCannotBeWrittenIsNoError) {
+    std::ofstream(folder_ / "cache") << "a file where the folder should be";
+    setenv("RECCE_CACHE_DIR", (folder_ / "none").c_str(), 1);
+    fs::create_directories(folder_ / "none");
+    std::ofstream(folder_ / "none" / "models") << "x";
+    EXPECT_TRUE(import(put("m.obj", boxObj())).has_value());
+}
+
+TEST_F(Cache, TheLeastRecentlyUsedGoFirst) {
+    const fs::path folder = folder_ / "lru";
+    fs::create_directories(folder);
+    using namespace std::chrono_literals;
+    const auto now = fs::file_time_type::clock::now();
+    for (int i = 0; i < 5; ++i) {
+        const fs::path file = folder / (std::to_string(i) + ".set");
+        std::ofstream(file) << std::string(1000, 'x');
+        fs::last_write_time(file, now - i * 1h);
+    }
+    asset::ModelCache(folder, 2500).trim();
+    EXPECT_TRUE(fs::exists(folder / "0.set"));
+    EXPECT_TRUE(fs::exists(folder / "1.set"));
+    for (int i = 2; i < 5; ++i) EXPECT_FALSE(fs::exists(folder / (std::to_string(i) + ".set"))) << i;
+}
+
+}  // namespace
+}  // namespace recce::test
