@@ -1,8 +1,10 @@
 // `recce doctor`: what this machine offers and what Recce makes of it.
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.h"
+#include "asset/importer_client.h"
 #include "base/files.h"
 #include "gpu/instance.h"
 
@@ -38,6 +40,34 @@ void printVulkan(const Json& report) {
     }
 }
 
+/// The importer's own words on which lines of defence hold here.
+Json importerReport() {
+    const auto said = asset::describeImporter();
+    if (!said) return {{"error", toText(said.error())}};
+    Json answer = Json::parse(*said, nullptr, false);
+    if (!answer.is_object()) return {{"error", "The importer does not answer."}};
+    Json limits = Json::array();
+    const asset::Limits small = asset::limitsFor(0, {});
+    for (const asset::LimitRow& row : asset::limitTable())
+        limits.push_back({{"name", row.name}, {"value", small.*row.value}, {"unit", row.unit}, {"meaning", row.meaning}});
+    return {{"assimp", answer.value("assimp", "")}, {"sandbox", answer.value("sandbox", Json::array())},
+            {"missing", answer.value("sandbox_missing", Json::array())}, {"limits", limits}, {"formats", answer.value("formats", "")}};
+}
+
+void printImporter(const Json& report) {
+    if (report.contains("error")) {
+        printOut("Importer " + report["error"].get<std::string>());
+        return;
+    }
+    printOut("Importer with Assimp " + report["assimp"].get<std::string>());
+    for (const auto& line : report["sandbox"]) printOut("  holds " + line.get<std::string>());
+    for (const auto& line : report["missing"]) printOut("  lacks " + line.get<std::string>());
+    printOut("  reads " + report["formats"].get<std::string>());
+    for (const auto& limit : report["limits"])
+        printOut(fmt::format("  limit {} = {:.0f} {} ({})", limit["name"].get<std::string>(), limit["value"].get<double>(), limit["unit"].get<std::string>(),
+                             limit["meaning"].get<std::string>()));
+}
+
 }  // namespace
 
 void addDoctor(CLI::App& app, Run& run) {
@@ -53,10 +83,16 @@ void addDoctor(CLI::App& app, Run& run) {
                                              {"folders", {{"cache", cache.string()}, {"state", state.string()},
                                                           {"program", programFolder().string()}}}};
             report["vulkan"] = vulkanReport();
+            report["importer"] = importerReport();
+            report["formats"] = {{"models", report["importer"].value("formats", "")}, {"textures", "JPEG, PNG, WebP, TGA, BMP, GIF, PSD, HDR, PNM"}};
+            report["importer"].erase("formats");
             if (*json) printOut(report.dump(2));
             else {
                 printOut("Recce " + report["version"].get<std::string>() + "\nCache  " + cache.string() + "\nState  " + state.string());
                 printVulkan(report["vulkan"]);
+                Json importer = report["importer"];
+                importer["formats"] = report["formats"]["models"];
+                printImporter(importer);
             }
             return 0;
         };

@@ -234,8 +234,11 @@ Result<GatedFile> FileGate::openCanonical(const fs::path& path) {
         channel_.readFile(path, size, modifiedNs(info));
         if (input_) input_(inputBytes_);
     }
-    RECCE_TRY(MappedFile map, MappedFile::openDescriptor(file.get(), path.string()));
-    return GatedFile{path, std::move(map)};
+    auto map = MappedFile::openDescriptor(file.get(), path.string());
+    if (!map)
+        return fail(Code::OverBudget, fmt::format("There is no room for this file in the importer's {:.0f} MB of memory.", limits_.memoryMb), path.string(),
+                    asset::raiseHint("memory", limits_.memoryMb * 2));
+    return GatedFile{path, std::move(*map)};
 }
 
 Result<GatedFile> FileGate::openModel() { return openCanonical(package_.model); }

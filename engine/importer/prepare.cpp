@@ -1,6 +1,9 @@
 #include "importer/prepare.h"
 
 #include <cstdint>
+#include <sstream>
+
+#include <fmt/format.h>
 
 namespace recce::importer {
 
@@ -31,8 +34,35 @@ std::optional<std::string> asPlainText(std::string_view bytes) {
     return out;
 }
 
+namespace {
+
+/// Readers make room for as many elements as the first lines claim, before they look whether there are any.
+Status checkClaims(const Format& format, std::string_view bytes) {
+    std::istringstream head{std::string(bytes.substr(0, 65536))};
+    std::vector<double> claimed;
+    std::string word, name;
+    if (format.name == "ply") {
+        for (std::string line; std::getline(head, line) && !line.starts_with("end_header");) {
+            std::istringstream words(line);
+            double count = 0;
+            if (words >> word >> name >> count && word == "element") claimed.push_back(count);
+        }
+    } else if (format.name == "off") {
+        double vertices = 0, faces = 0;
+        if (head >> word >> vertices >> faces) claimed = {vertices, faces};
+    }
+    for (const double count : claimed)
+        if (count < 0 || count > static_cast<double>(bytes.size()))
+            return fail(Code::Malformed, fmt::format("This file claims {:.0f} elements, more than it has bytes: it is damaged or cut off.", count), "",
+                        "Export or download it again.");
+    return {};
+}
+
+}  // namespace
+
 Result<Prepared> prepareModel(const Format& format, std::string_view bytes, const asset::Limits& limits) {
     Prepared out;
+    RECCE_TRY_STATUS(checkClaims(format, bytes));
     if (format.name == "gltf" || format.name == "glb") RECCE_TRY_STATUS(prepareGltf(bytes, limits, out));
     if (format.extension == "3mf" || format.extension == "ifczip" || format.extension == "zae") RECCE_TRY_STATUS(prepareArchive(bytes, limits, out));
     if (format.name == "ply") {

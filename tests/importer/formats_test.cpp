@@ -1,6 +1,8 @@
 // What comes out of models whose geometry the test knows because it made them: sizes, units, axes, counts, materials.
 #include "importer/models.h"
 
+#include <cmath>
+
 namespace recce::test {
 namespace {
 
@@ -188,7 +190,7 @@ TEST_F(Formats, MoreVerticesThanSixteenBitsCount) {
     std::string obj;
     constexpr int kSide = 300;  // 90,000 vertices
     for (int y = 0; y < kSide; ++y)
-        for (int x = 0; x < kSide; ++x) obj += "v " + std::to_string(x * 0.01) + " " + std::to_string((x * 7 + y * 3) % 5 * 0.01) + " " + std::to_string(y * 0.01) + "\n";
+        for (int x = 0; x < kSide; ++x) obj += "v " + std::to_string(x * 0.01) + " " + std::to_string(std::sin(x * 0.02) * std::cos(y * 0.03)) + " " + std::to_string(y * 0.01) + "\n";
     for (int y = 0; y + 1 < kSide; ++y)
         for (int x = 0; x + 1 < kSide; ++x) {
             const int i = y * kSide + x + 1;

@@ -77,6 +77,12 @@ TEST_F(Hostile, AccessorsPastTheirBuffers) {
     stillWorks();
 }
 
+TEST_F(Hostile, CountsThatNoFileOfThisSizeHolds) {
+    EXPECT_NE(errorOf(import(put("a.ply", "ply\nformat ascii 1.0\nelement vertex 4000000000\nproperty float x\nend_header\n0 0 0\n"))).message.find("more than it has bytes"),
+              std::string::npos);
+    EXPECT_NE(errorOf(import(put("a.off", "OFF\n2000000000 4 0\n0 0 0\n"))).message.find("more than it has bytes"), std::string::npos);
+}
+
 TEST_F(Hostile, BudgetsNameThemselves) {
     const fs::path box = put("box.obj", boxObj());
     const Error triangles = errorOf(import(box, {{"triangles", 5}}));
@@ -166,8 +172,9 @@ TEST_F(Hostile, TheSystemCallsOfTraversalCases) {
     put("triangle.bin", triangleBuffer());
     std::vector<fs::path> models;
     int number = 0;
-    for (const std::string reference : {"../../canary", "..\\..\\canary", "%2e%2e/%2e%2e/canary", "//server/share/canary", "\\\\server\\share\\canary",
-                                        "http://127.0.0.1:1/canary", "C:\\canary", "link", "pipe", "file:///etc/hostname", (folder_ / "canary").string().c_str()}) {
+    const std::vector<std::string> references = {"../../canary", "..\\..\\canary", "%2e%2e/%2e%2e/canary", "//server/share/canary", "\\\\server\\share\\canary",
+                                                 "http://127.0.0.1:1/canary", "C:\\canary", "link", "pipe", "file:///etc/hostname", (folder_ / "canary").string()};
+    for (const std::string& reference : references) {
         json gltf = triangleGltf();
         gltf["images"] = json::array({{{"uri", reference + ".png"}}});
         gltf["textures"] = json::parse(R"([{"source":0}])");
