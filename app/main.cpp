@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/command.h"
+#include "app/window.h"
 
 int main(int argc, char** argv) {
     using namespace recce;
@@ -11,6 +12,10 @@ int main(int argc, char** argv) {
     app.add_flag("--quiet", quiet, "No progress and no messages but errors");
     app.fallthrough();
     cli::Run run;
+    WindowOptions window;
+    app.add_option("PROJECT", window.project, "A production's folder to open in the window; the demo where left out");
+    app.add_option("--ui-script", window.script, "Runs a script of interactions in the window, then closes it")->group("");
+    app.add_option("--ui-names", window.names, "Keeps a list of the window's controls in this file")->group("");
     cli::addDoctor(app, run);
     cli::addInfo(app, run);
     cli::addRender(app, run);
@@ -24,10 +29,7 @@ int main(int argc, char** argv) {
         return app.exit(e) == 0 ? 0 : 2;
     }
     cli::setQuiet(quiet);
-    if (!run) {
-        std::fputs(app.help().c_str(), stdout);
-        return 0;
-    }
+    if (!run) run = [&] { return runWindow(window); };
     const Result<int> done = run();
     if (done) return *done;
     std::fprintf(stderr, "recce: %s\n", toText(done.error()).c_str());

@@ -1,0 +1,62 @@
+// The pictures of the window: views of the stage and boards, drawn a little at a time between frames. Knows the renderer
+// and the session, no panels and no window system.
+#pragma once
+
+#include <array>
+#include <map>
+#include <memory>
+
+#include "app/model_shelf.h"
+#include "app/session.h"
+#include "app/stage_snapshot.h"
+#include "base/hash.h"
+#include "render/renderer.h"
+
+namespace recce {
+
+class StagePictures {
+public:
+    StagePictures(gpu::Device& device, render::Renderer& renderer) : device_(device), renderer_(renderer) {}
+
+    /// What is to be shown now. `revision`: of the document.
+    void update(const Root& root, std::uint64_t revision, Session& session, const ModelShelf& shelf);
+    /// Draws one sample of what needs it most. False when everything is as good as it gets.
+    Result<bool> work(Session& session, bool hurry);
+    /// Boards of these shots only are kept up to date; the first ones first.
+    void wantBoards(std::vector<Id<Shot>> shots) { wanted_ = std::move(shots); }
+    /// The picture of a shot as files have it. Blocks.
+    Result<Picture> boardForFile(const Root& root, Id<Shot> shot, std::uint32_t width, std::uint32_t height, const ModelShelf& shelf);
+    /// After the device was lost everything is drawn anew.
+    void forget();
+
+private:
+    struct View {
+        render::Target target;
+        render::View view;
+        std::uint64_t key = 0, drawn = 0;   ///< of what is wanted; of what is in the picture
+        bool complete = false, draft = false;
+        double cost = 0;                    ///< milliseconds of the last sample at full size
+    };
+    struct Board {
+        render::Target target;
+        std::uint64_t key = 0, drawn = 0;
+        bool complete = false;
+    };
+    std::shared_ptr<const render::Snapshot> snapshotFor(const Root& root, Id<Scene> scene, Id<Setup> setup, double frame, const ModelShelf& shelf);
+    Result<bool> drawView(View& view, std::uint64_t key, std::uint32_t divide);
+    Result<bool> drawBoard(Session& session);
+
+    gpu::Device& device_;
+    render::Renderer& renderer_;
+    SnapshotMaker maker_;
+    std::array<View, 4> views_;
+    std::map<Id<Shot>, Board> boards_;
+    std::vector<Id<Shot>> wanted_;
+    std::shared_ptr<const render::Snapshot> snapshot_;
+    std::uint64_t snapshotKey_ = 0, nextSerial_ = 1;
+    Root root_;
+    const ModelShelf* shelf_ = nullptr;
+    std::uint64_t shelfRevision_ = 0;
+};
+
+}  // namespace recce

@@ -1,0 +1,128 @@
+// What every panel draws with: the window's context, rectangles, text and icons. Knows ImGui, but no production.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <imgui.h>
+
+#include "app/ui/style.h"
+
+namespace recce::ui {
+
+struct Rect {
+    float x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+    float w() const { return x1 - x0; }
+    float h() const { return y1 - y0; }
+    ImVec2 min() const { return {x0, y0}; }
+    ImVec2 max() const { return {x1, y1}; }
+    ImVec2 centre() const { return {(x0 + x1) * 0.5f, (y0 + y1) * 0.5f}; }
+    bool contains(ImVec2 p) const { return p.x >= x0 && p.x < x1 && p.y >= y0 && p.y < y1; }
+    Rect inset(float d) const { return {x0 + d, y0 + d, x1 - d, y1 - d}; }
+    /// Cut a piece off; the rest stays.
+    Rect takeLeft(float d) { Rect r{x0, y0, x0 + d, y1}; x0 += d; return r; }
+    Rect takeRight(float d) { Rect r{x1 - d, y0, x1, y1}; x1 -= d; return r; }
+    Rect takeTop(float d) { Rect r{x0, y0, x1, y0 + d}; y0 += d; return r; }
+    Rect takeBottom(float d) { Rect r{x0, y1 - d, x1, y1}; y1 -= d; return r; }
+    /// A box of this height in the middle of the height.
+    Rect middle(float height) const { const float c = (y0 + y1) * 0.5f; return {x0, c - height * 0.5f, x1, c + height * 0.5f}; }
+};
+
+/// Every control says where it is, under a name ("Inspector/Stop"): scripts, tests and keyboard walking use it.
+class Names {
+public:
+    void begin() { last_ = std::move(now_); now_.clear(); order_.clear(); }
+    void add(const std::string& name, const Rect& rect);
+    /// From the last whole frame. An exact name, else the one name that ends in "/" + name.
+    const Rect* find(const std::string& name) const;
+    const std::map<std::string, Rect>& all() const { return now_.empty() ? last_ : now_; }
+    /// Texts drawn in the last frame, for `expect text`.
+    void text(std::string_view text) { order_.emplace_back(text); }
+    bool shows(std::string_view text) const;
+
+private:
+    std::map<std::string, Rect> now_, last_;
+    std::vector<std::string> order_;
+};
+
+/// What the panels of one window share; hangs on ImGui's context (IO.UserData), so that tests have their own.
+struct Context {
+    Fonts fonts;
+    Names names;
+    std::string region;               ///< "Inspector": first part of the names
+    std::string editing;              ///< name of the field that is being typed in
+    std::string buffer;               ///< what has been typed
+    bool freshEdit = false;           ///< select all on the first frame
+    int holdKeys = 0;                 ///< frames until something that was just opened can take letters
+    bool typing = false;              ///< written each frame: keys belong to a text field
+    std::string dragging;             ///< name of the field that is being dragged
+    double dragStart = 0, dragValue = 0;
+    std::string openList;             ///< name of the drop-down that is open
+    std::string listFilter;
+    bool listFresh = false;
+    int listAt = 0;
+    std::vector<std::string> fields;  ///< in drawing order, for Tab
+    std::string tabTo;
+    std::string hover;                ///< name under the cursor and since when, for tooltips
+    double hoverSince = 0;
+    double askFrameAt = 0;            ///< a caret or a tooltip wants a frame at this clock time; 0: nobody
+    double now = 0;
+    int overlayDepth = 0;             ///< floating cards swallow the mouse below them
+};
+
+Context& context();
+/// Logical to whole display pixels.
+float px(float logical);
+ImFont* fontOf(Font font);
+
+struct Region {
+    explicit Region(std::string name) : before_(context().region) { context().region = std::move(name); }
+    ~Region() { context().region = before_; }
+    Region(const Region&) = delete;
+    Region& operator=(const Region&) = delete;
+
+private:
+    std::string before_;
+};
+/// "Region/label".
+std::string nameOf(std::string_view label);
+
+enum class Align { Left, Centre, Right };
+
+float textWidth(Font font, std::string_view text);
+float textHeight(Font font);
+/// Cut with an ellipsis to `width`.
+std::string fitted(Font font, std::string_view text, float width);
+void textAt(ImVec2 at, Font font, ImU32 colour, std::string_view text);
+/// In the middle of the height, cut to the width. Returns the width drawn.
+float textIn(const Rect& rect, Font font, ImU32 colour, std::string_view text, Align align = Align::Left);
+/// Wrapped at the width; returns the height. Measures only when `draw` is false.
+float textWrapped(const Rect& rect, Font font, ImU32 colour, std::string_view text, bool draw = true);
+void iconIn(const Rect& rect, unsigned code, ImU32 colour, bool big = false);
+
+void fill(const Rect& rect, ImU32 colour, float rounding = 0);
+void frame(const Rect& rect, ImU32 colour, float rounding = 0, float width = 1);
+void lineH(float x0, float x1, float y, ImU32 colour);
+void lineV(float x, float y0, float y1, ImU32 colour);
+void disc(ImVec2 centre, float radius, ImU32 colour);
+/// Ground, edges and shadow of a thing that floats over the window.
+void floatingCard(const Rect& rect);
+/// A texture fitted into the rectangle, cut to fill it, rounded at the top only or everywhere.
+void picture(const Rect& rect, std::uint64_t texture, float sourceAspect, float rounding, ImDrawFlags corners, ImU32 tint);
+void dashedLine(ImDrawList* list, ImVec2 a, ImVec2 b, ImU32 colour, float width);
+
+/// A row of the current ImGui window over its whole width, reserved in the flow.
+Rect nextRow(float height);
+void skip(float height);
+void rule();
+
+/// U+2212 for minus, the decimals asked for.
+std::string number(double value, int decimals = 2);
+/// "3:2" or with a decimal comma never; seconds as "0:05.00".
+std::string clockText(double seconds);
+std::string eighthsText(std::optional<std::int32_t> eighths);
+
+}  // namespace recce::ui

@@ -1,0 +1,375 @@
+// What floats over the window: the command palette, the sheet of keys, cards, toasts and the three questions.
+#include <algorithm>
+#include <cmath>
+
+#include <imgui_internal.h>
+#include <imgui_stdlib.h>
+
+#include "app/ui/asks.h"
+#include "app/ui/chooser.h"
+#include "app/ui/keys.h"
+#include "app/ui/panels.h"
+#include "app/ui/widgets.h"
+
+namespace recce::ui {
+namespace {
+
+bool escaped() { return ImGui::IsKeyPressed(key::escape, false); }
+bool entered() { return ImGui::IsKeyPressed(key::enter, false) || ImGui::IsKeyPressed(key::padEnter, false); }
+
+struct Hit {
+    std::string name, fact, what;
+    unsigned icon = 0;
+    std::string command;
+    AnyId thing;
+    int score = 0;
+};
+
+/// Letters in order, better where they stand together and at the beginnings of words; negative: no match.
+int matchScore(std::string_view text, std::string_view query) {
+    int score = 0;
+    std::size_t at = 0;
+    bool together = true;
+    for (const char q : query) {
+        const auto low = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
+        std::size_t i = at;
+        while (i < text.size() && low(text[i]) != low(q)) ++i;
+        if (i == text.size()) return -1;
+        together = i == at;
+        score += together ? 6 : i == 0 || text[i - 1] == ' ' ? 4 : 1;
+        at = i + 1;
+    }
+    return score * 16 - static_cast<int>(std::min<std::size_t>(text.size(), 100));
+}
+
+std::vector<Hit> hitsFor(const std::string& query, const Production& production, const Session& session) {
+    std::vector<Hit> all;
+    const auto offer = [&](Hit hit) {
+        hit.score = query.empty() ? 0 : matchScore(hit.name, query);
+        if (hit.score >= 0) all.push_back(std::move(hit));
+    };
+    for (const Command& c : commands()) {
+        if (c.id == "window.leave") continue;
+        offer({std::string(c.name), textOf(c.key), std::string(c.menu), 0, std::string(c.id), {}});
+    }
+    for (const auto& a : session.actionNames) offer({a.name, "", a.group, icon::options, "action:" + a.key, {}});
+    if (!query.empty()) {
+        for (const Scene* s : scenesInOrder(production)) offer({"Scene " + s->number + " " + s->setName, "", "scene", icon::set, "", s->id});
+        for (const Shot* s : shotsInOrder(production, Id<Scene>{})) {
+            const ShotFact* f = session.facts.find(s->id);
+            offer({"Shot " + s->label + (f ? " " + f->reads : ""), "", "shot", icon::shot, "", s->id});
+        }
+        for (const Character& c : production.all<Character>()) offer({c.name, "", "character", icon::person, "", c.id});
+        for (const CameraRig& c : production.all<CameraRig>()) {
+            const Scene* scene = production.find(c.scene);
+            offer({"Camera " + c.letter + (scene ? " in scene " + scene->number : ""), "", "camera", icon::camera, "", c.id});
+        }
+        for (const SetPiece& s : production.all<SetPiece>()) offer({s.name, "", "piece", icon::piece, "", s.id});
+    }
+    std::stable_sort(all.begin(), all.end(), [](const Hit& a, const Hit& b) { return a.score > b.score; });
+    return all;
+}
+
+void take(const Hit& hit, const Production& production, Session& session, Emit& emit) {
+    session.palette = false;
+    if (hit.command.rfind("action:", 0) == 0) emit.act("window.form", {{"action", hit.command.substr(7)}});
+    else if (!hit.command.empty()) runCommand(hit.command, production, session, emit);
+    else if (const auto* scene = std::get_if<Id<Scene>>(&hit.thing)) showScene(production, session, *scene), session.selection = {*scene};
+    else if (const auto* shot = std::get_if<Id<Shot>>(&hit.thing)) showShot(production, session, *shot);
+    else {
+        if (const auto* rig = std::get_if<Id<CameraRig>>(&hit.thing)) {
+            if (const CameraRig* r = production.find(*rig)) showScene(production, session, r->scene);
+            session.camera = *rig;
+        }
+        session.selection = {hit.thing};
+    }
+}
+
+void paletteForm(Rect box, Session& session, Emit& emit) {
+    Rect head = box.takeTop(px(size::paletteRow));
+    textIn({head.x0 + px(size::padding), head.y0, head.x1, head.y1}, Font::Title, colour::text1, session.formTitle);
+    for (auto& [name, value] : session.formArgs) {
+        Rect row = box.takeTop(px(size::paletteRow));
+        row.takeLeft(px(size::padding));
+        row.takeRight(px(size::padding));
+        textIn(row.takeLeft(px(size::labelColumn + size::indent)), Font::Small, colour::text2, name);
+        std::string hint;
+        for (const auto& h : session.formHints) if (h.first == name) hint = h.second;
+        if (const auto r = field(row.middle(px(size::field)), {.name = name, .value = value, .hint = hint})) value = r.text;
+    }
+    if (const auto at = session.refusals.find("Palette/Form"); at != session.refusals.end()) {
+        const Rect row = box.takeTop(px(size::paletteRow));
+        textIn({row.x0 + px(size::padding), row.y0, row.x1 - px(size::padding), row.y1}, Font::Small, colour::error, at->second.message);
+    }
+    Rect row = box.takeBottom(px(size::paletteRow + size::gap));
+    row.takeRight(px(size::padding));
+    const ButtonSpec go{.label = "Do it", .kind = ButtonKind::Primary};
+    if (button(row.takeRight(buttonWidth(go)).middle(px(size::button)), go)) {
+        Args args;
+        for (const auto& a : session.formArgs)
+            if (!a.second.empty()) args.push_back(a);
+        emit.act(session.form, std::move(args), "Palette/Form");
+        session.form.clear();
+    }
+    row.takeRight(px(size::gap));
+    if (button(row.takeRight(buttonWidth({.label = "Leave"})).middle(px(size::button)), {.label = "Leave", .kind = ButtonKind::Quiet})) session.form.clear();
+}
+
+void palette(const Rect& stage, const Production& production, Session& session, Emit& emit) {
+    const Region region("Palette");
+    Context& c = context();
+    const float width = std::min(px(size::palette), stage.w() - px(size::padding) * 2), rowHeight = px(size::paletteRow);
+    const float x = std::round(stage.centre().x - width / 2), y = stage.y0 + px(size::toolBar);
+    if (!session.form.empty()) {
+        const float height = rowHeight * static_cast<float>(session.formArgs.size() + 3) + px(size::gap);
+        const Rect box{x, y, x + width, y + height};
+        beginFloating("##form", box);
+        paletteForm(box, session, emit);
+        if (escaped() && c.editing.empty()) session.form.clear();
+        ImGui::End();
+        return;
+    }
+    if (!session.palette) return;
+    const auto hits = hitsFor(session.paletteText, production, session);
+    constexpr std::size_t kRows = 10;
+    const std::size_t shown = std::min(kRows, std::max<std::size_t>(1, hits.size()));
+    const Rect box{x, y, x + width, y + px(size::toolBar) + rowHeight * static_cast<float>(shown) + px(size::gap)};
+    beginFloating("##palette", box);
+    Rect inner = box;
+    Rect line = inner.takeTop(px(size::toolBar));
+    iconIn(line.takeLeft(px(size::toolBar)), icon::search, colour::text3, true);
+    ImGui::PushFont(fontOf(Font::Title));
+    ImGui::SetCursorScreenPos({line.x0, line.y0 + (line.h() - textHeight(Font::Title)) / 2});
+    ImGui::SetNextItemWidth(line.w() - px(size::padding));
+    if (session.paletteFresh) ImGui::SetKeyboardFocusHere();
+    const std::string before = session.paletteText;
+    ImGui::InputTextWithHint("##query", "Find a command, a scene, a shot", &session.paletteText);
+    if (before != session.paletteText) session.paletteAt = 0;
+    ImGui::PopFont();
+    c.names.add("Palette/Search", line);
+    lineH(box.x0, box.x1, line.y1, colour::lineStrong);
+    if (ImGui::IsKeyPressed(key::down)) ++session.paletteAt;
+    if (ImGui::IsKeyPressed(key::up)) --session.paletteAt;
+    session.paletteAt = std::clamp(session.paletteAt, 0, std::max(0, static_cast<int>(hits.size()) - 1));
+    const std::size_t first = static_cast<std::size_t>(session.paletteAt) >= kRows ? static_cast<std::size_t>(session.paletteAt) - kRows + 1 : 0;
+    const Hit* chosen = nullptr;
+    for (std::size_t i = first; i < std::min(hits.size(), first + kRows); ++i) {
+        Rect row = inner.takeTop(rowHeight);
+        const Hot hot = hotArea(row, hits[i].name);
+        const bool at = static_cast<int>(i) == session.paletteAt;
+        if (at || hot.hovered) fill(row.inset(px(2)), at ? colour::accentSoft : colour::bg4, px(size::round));
+        row.takeLeft(px(size::padding));
+        row.takeRight(px(size::padding));
+        textIn(row, Font::Small, colour::text3, hits[i].fact.empty() ? hits[i].what : hits[i].fact, Align::Right);
+        const Rect sign = row.takeLeft(px(size::iconAdvance + size::gapSmall));
+        if (hits[i].icon) iconIn(sign, hits[i].icon, colour::text3);
+        textIn(row, Font::Body, colour::text1, hits[i].name);
+        if (hot.clicked) chosen = &hits[i];
+    }
+    if (hits.empty()) {
+        const Rect row = inner.takeTop(rowHeight);
+        textIn({row.x0 + px(size::padding), row.y0, row.x1, row.y1}, Font::Body, colour::text3, "Nothing called '" + session.paletteText + "'");
+    }
+    if (entered() && !hits.empty() && !session.paletteFresh) chosen = &hits[static_cast<std::size_t>(session.paletteAt)];
+    const bool outside = ImGui::IsMouseClicked(0) && !box.contains(ImGui::GetIO().MousePos) && !session.paletteFresh;
+    session.paletteFresh = false;
+    if (chosen) take(*chosen, production, session, emit);
+    else if (escaped() || outside) session.palette = false;
+    ImGui::End();
+}
+
+void keySheet(Session& session) {
+    if (!session.keys) return;
+    const ImVec2 display = ImGui::GetIO().DisplaySize;
+    const float width = std::min(display.x - px(size::indent * 2), px(size::palette * 1.9f)), height = std::min(display.y - px(size::topBar * 2), px(size::palette * 1.2f));
+    const Rect box{std::round((display.x - width) / 2), std::round((display.y - height) / 2), std::round((display.x + width) / 2), std::round((display.y + height) / 2)};
+    beginFloating("##keys", box);
+    const Region region("Keys");
+    Rect inner = box.inset(px(size::padding));
+    textIn(inner.takeTop(px(size::paletteRow)), Font::Page, colour::text1, "Keys");
+    static constexpr const char* kGroups[] = {"File", "Edit", "View", "Scene", "Shot", "Help"};
+    const float column = inner.w() / 3;
+    int at = 0;
+    float y = inner.y0;
+    for (const char* group : kGroups) {
+        bool head = false;
+        for (const Command& c : commands()) {
+            if (c.menu != group || c.key.key == 0) continue;
+            const auto next = [&](float h) {
+                if (y + h > inner.y1) y = inner.y0, ++at;
+                const Rect r{inner.x0 + column * static_cast<float>(at), y, inner.x0 + column * static_cast<float>(at + 1) - px(size::indent), y + h};
+                y += h;
+                return r;
+            };
+            if (!head) {
+                const Rect r = next(px(size::sceneRow));
+                textIn(r, Font::BodyMedium, colour::text1, group);
+                head = true;
+            }
+            const Rect r = next(px(size::sectionHead - 2));
+            textIn(r, Font::Small, colour::text2, c.name);
+            textIn(r, Font::SmallMedium, colour::text1, textOf(c.key), Align::Right);
+        }
+    }
+    const Rect close{box.x1 - px(size::toolButton + size::gap), box.y0 + px(size::gap), box.x1 - px(size::gap), box.y0 + px(size::gap + size::toolButton)};
+    if (iconButton(close, "Close", icon::close, "Close (Esc)")) session.keys = false;
+    if (ImGui::IsMouseClicked(0) && !box.contains(ImGui::GetIO().MousePos)) session.keys = false;
+    ImGui::End();
+}
+
+/// 420 wide, centred; the safe button is the last and Esc means it. Returns the button pressed, -1 none.
+int modal(const char* name, const std::string& title, const std::string& text, std::span<const char* const> buttons, float extra = 0) {
+    const ImVec2 display = ImGui::GetIO().DisplaySize;
+    const float width = px(size::modal), pad = px(size::padding + size::round);
+    const Rect probe{0, 0, width - pad * 2, 0};
+    const float words = text.empty() ? 0 : textWrapped(probe, Font::Body, colour::text2, text, false) + px(size::padding);
+    const float height = pad * 2 + px(size::indent + size::padding) + words + extra + px(size::sceneRow);
+    const Rect box{std::round((display.x - width) / 2), std::round((display.y - height) / 2), std::round((display.x + width) / 2), std::round((display.y + height) / 2)};
+    beginFloating(name, box);
+    Rect inner = box.inset(pad);
+    textIn(inner.takeTop(px(size::indent)), Font::Title, colour::text1, title);
+    inner.takeTop(px(size::gap));
+    if (!text.empty()) textWrapped(inner, Font::Body, colour::text2, text);
+    Rect row = inner.takeBottom(px(size::sceneRow));
+    int chosen = -1;
+    for (std::size_t i = 0; i < buttons.size(); ++i) {
+        const ButtonSpec spec{.label = buttons[i], .kind = i == 0 ? ButtonKind::Primary : ButtonKind::Plain};
+        if (button(row.takeRight(buttonWidth(spec)), spec)) chosen = static_cast<int>(i);
+        row.takeRight(px(size::gap));
+    }
+    if (escaped() && context().editing.empty()) chosen = static_cast<int>(buttons.size()) - 1;
+    return chosen;
+}
+
+void questions(const Production& production, Session& session, Emit& emit) {
+    if (session.newProduction) {
+        const Region region("New production");
+        static constexpr const char* kButtons[] = {"Make it", "Leave"};
+        const int chosen = modal("##new", "New production", "", kButtons, px(size::field + size::gap));
+        const ImVec2 p = ImGui::GetWindowPos(), s = ImGui::GetWindowSize();
+        const float pad = px(size::padding + size::round + size::gap);
+        const float y = p.y + pad + px(size::indent + size::gap);
+        Context& c = context();
+        const std::string full = nameOf("Title");
+        if (c.editing != full && session.newTitle.empty()) editField(full, "");
+        const auto r = field({p.x + pad, y, p.x + s.x - pad, y + px(size::field)}, {.name = "Title", .value = session.newTitle, .hint = "Title"});
+        if (r) session.newTitle = r.text;
+        const bool go = (r && !r.text.empty()) || chosen == 0;
+        if (go) {
+            emit.act("window.new-production", {{"title", session.newTitle}});
+            session.newProduction = false;
+            c.editing.clear();
+        } else if (chosen == 1 || (c.editing.empty() && escaped())) {
+            session.newProduction = false;
+            c.editing.clear();
+        }
+        ImGui::End();
+    }
+    if (session.deleting) {
+        const Region region("Delete set");
+        static constexpr const char* kButtons[] = {"Delete it", "Keep it"};
+        const int chosen = modal("##delete", "Delete " + nameOfThing(production, *session.deleting) + "?",
+                                 "Scenes are played here. Their cameras, marks and lights stay, without a set around them.", kButtons);
+        if (chosen == 0) emit.act("delete", {{"target", textOf(*session.deleting)}});
+        if (chosen >= 0) session.deleting.reset();
+        ImGui::End();
+    }
+    if (session.about) {
+        const Region region("About");
+        static constexpr const char* kButtons[] = {"Close"};
+        const int chosen = modal("##about", "Recce", "Walk in with a set, walk out with a shot list. Apache License 2.0. Models are read in a process of their own, which sees no network and no other files.", kButtons);
+        if (chosen >= 0) session.about = false;
+        ImGui::End();
+    }
+}
+
+void toasts(const Rect& stage, Session& session, Emit& emit) {
+    const Region region("Toast");
+    float y = stage.y1 - px(size::padding);
+    for (std::size_t i = session.toasts.size(); i-- > 0;) {
+        Toast& t = session.toasts[i];
+        float width = textWidth(Font::Body, t.text) + px(size::padding * 2) + (t.error ? px(size::iconAdvance) : 0) + (t.undo ? px(size::labelColumn - size::indent) : 0) + (t.link.empty() ? 0 : px(size::labelColumn - size::indent)) + px(size::toolButton);
+        width = std::min(width, stage.w() - px(size::padding) * 2);
+        const float x = std::round(stage.centre().x - width / 2);
+        const Rect box{x, y - px(size::toast), x + width, y};
+        y = box.y0 - px(size::gap);
+        const std::string id = "##toast" + std::to_string(i);
+        beginFloating(id.c_str(), box);
+        Rect row = box;
+        row.takeLeft(px(size::padding));
+        if (t.error) iconIn(row.takeLeft(px(size::iconAdvance)), icon::error, colour::error);
+        bool close = iconButton(row.takeRight(px(size::toolButton)), "Close " + std::to_string(i), icon::close, "");
+        if (t.undo) {
+            const Rect undo = row.takeRight(px(size::labelColumn - size::indent)).middle(px(size::button));
+            if (button(undo, {.label = "Undo", .kind = ButtonKind::Plain})) emit.act("window.undo"), close = true;
+        }
+        if (!t.link.empty()) {
+            const Rect open = row.takeRight(px(size::labelColumn - size::indent)).middle(px(size::button));
+            if (button(open, {.label = "Open", .kind = ButtonKind::Plain})) emit.act("window.show-folder", {{"path", t.link}}), close = true;
+        }
+        row.x1 -= px(size::gap);
+        textIn(row, Font::Body, colour::text1, t.text);
+        if (close) t.until = 0;
+        ImGui::End();
+    }
+}
+
+void recoveryCard(const Rect& stage, Session& session, Emit& emit) {
+    if (!session.recovery) return;
+    const Region region("Recovery");
+    const float width = std::min(px(size::palette), stage.w() - px(size::padding) * 2), pad = px(size::padding);
+    const Rect probe{0, 0, width - pad * 2 - px(size::indent), 0};
+    const float words = textWrapped(probe, Font::Body, colour::text1, session.recovery->text, false);
+    const Rect box{std::round(stage.centre().x - width / 2), stage.y0 + px(size::toolBar), std::round(stage.centre().x + width / 2), stage.y0 + px(size::toolBar) + words + pad * 3 + px(size::button)};
+    beginFloating("##recovery", box);
+    Rect inner = box.inset(pad);
+    iconIn(Rect{inner.x0, inner.y0, inner.x0 + px(size::iconAdvance), inner.y0 + px(size::iconAdvance)}, icon::done, colour::ok);
+    textWrapped({inner.x0 + px(size::indent), inner.y0, inner.x1, inner.y1}, Font::Body, colour::text1, session.recovery->text);
+    Rect row = inner.takeBottom(px(size::button));
+    const ButtonSpec keep{.label = "Keep", .kind = ButtonKind::Primary};
+    if (button(row.takeRight(buttonWidth(keep)), keep)) session.recovery.reset();
+    else {
+        row.takeRight(px(size::gap));
+        const ButtonSpec back{.label = "Go back to the last save"};
+        if (button(row.takeRight(buttonWidth(back)), back)) emit.act("window.discard-recovery"), session.recovery.reset();
+    }
+    ImGui::End();
+}
+
+void problemCard(const Rect& stage, Session& session) {
+    if (!session.problem) return;
+    const Region region("Problem");
+    const Error& e = *session.problem;
+    const float width = std::min(px(size::palette), stage.w() - px(size::padding) * 2), pad = px(size::padding);
+    const Rect probe{0, 0, width - pad * 2 - px(size::indent * 2), 0};
+    const std::string hint = e.hint + (e.subject.empty() || e.message.find(e.subject) != std::string::npos ? "" : (e.hint.empty() ? "" : "  ") + e.subject);
+    const float a = textWrapped(probe, Font::BodyMedium, colour::text1, e.message, false), b = hint.empty() ? 0 : textWrapped(probe, Font::Body, colour::text2, hint, false);
+    const Rect box{std::round(stage.centre().x - width / 2), stage.y0 + px(size::toolBar), std::round(stage.centre().x + width / 2), stage.y0 + px(size::toolBar) + a + b + pad * 2 + px(size::round)};
+    beginFloating("##problem", box);
+    fill(box.inset(px(1)), colour::errorCard, px(size::roundFloat));
+    Rect inner = box.inset(pad);
+    iconIn({inner.x0, inner.y0, inner.x0 + px(size::iconAdvance), inner.y0 + px(size::iconAdvance)}, icon::error, colour::error);
+    inner.x0 += px(size::indent);
+    inner.x1 -= px(size::indent);
+    textWrapped(inner, Font::BodyMedium, colour::text1, e.message);
+    if (b > 0) textWrapped({inner.x0, inner.y0 + a + px(size::round), inner.x1, inner.y1}, Font::Body, colour::text2, hint);
+    const Rect close{box.x1 - px(size::toolButton + size::round), box.y0 + px(size::round), box.x1 - px(size::round), box.y0 + px(size::round + size::toolButton)};
+    if (iconButton(close, "Close", icon::close, "Close")) session.problem.reset();
+    ImGui::End();
+}
+
+}  // namespace
+
+void drawFloating(const Rect& stage, const Production& production, Session& session, Emit& emit) {
+    drawTapeScale(stage, production, session, emit);
+    drawReport(stage, production, session, emit);
+    recoveryCard(stage, session, emit);
+    problemCard(stage, session);
+    toasts(stage, session, emit);
+    drawChooser(session, emit);
+    keySheet(session);
+    palette(stage, production, session, emit);
+    questions(production, session, emit);
+}
+
+}  // namespace recce::ui

@@ -1,0 +1,90 @@
+#include "app/ui/input_queue.h"
+
+#include <set>
+
+#include <imgui.h>
+
+#include "app/ui/draw.h"
+#include "app/ui/keys.h"
+
+namespace recce::ui {
+
+void InputQueue::feed() {
+    ImGuiIO& io = ImGui::GetIO();
+    std::set<int> buttons, keys;
+    bool moved = false, wheeled = false, lettered = false;
+    Context& c = context();
+    const bool hold = c.freshEdit || c.holdKeys > 0;
+    if (c.holdKeys > 0) --c.holdKeys;
+    while (!events_.empty()) {
+        const InputEvent& e = events_.front();
+        bool wait = false;
+        switch (e.kind) {
+            case InputEvent::Kind::Move:
+                // Where the button changed is where it counts: a later place waits for the next frame.
+                wait = !buttons.empty();
+                break;
+            case InputEvent::Kind::Button: wait = buttons.count(e.code) > 0 || moved || wheeled || !keys.empty(); break;
+            case InputEvent::Kind::Wheel: wait = !buttons.empty(); break;
+            case InputEvent::Kind::Key: wait = hold || keys.count(e.code) > 0 || lettered || !buttons.empty(); break;
+            case InputEvent::Kind::Letter: wait = hold || !buttons.empty(); break;
+        }
+        if (wait) break;
+        switch (e.kind) {
+            case InputEvent::Kind::Move:
+                io.MousePos = ImVec2(e.x, e.y);
+                moved = true;
+                break;
+            case InputEvent::Kind::Button:
+                io.MouseDown[e.code] = e.down;
+                buttons.insert(e.code);
+                break;
+            case InputEvent::Kind::Wheel:
+                io.MouseWheelH += e.x;
+                io.MouseWheel += e.y;
+                wheeled = true;
+                break;
+            case InputEvent::Kind::Key:
+                if (e.code >= 0 && e.code < IM_ARRAYSIZE(io.KeysDown)) io.KeysDown[e.code] = e.down;
+                keys.insert(e.code);
+                break;
+            case InputEvent::Kind::Letter:
+                io.AddInputCharacter(static_cast<unsigned>(e.code));
+                lettered = true;
+                break;
+        }
+        events_.pop_front();
+    }
+    io.KeyCtrl = io.KeysDown[key::leftControl] || io.KeysDown[key::rightControl];
+    io.KeyShift = io.KeysDown[key::leftShift] || io.KeysDown[key::rightShift];
+    io.KeyAlt = io.KeysDown[key::leftAlt] || io.KeysDown[key::rightAlt];
+    io.KeySuper = io.KeysDown[key::leftSuper] || io.KeysDown[key::rightSuper];
+}
+
+void mapKeys() {
+    ImGuiIO& io = ImGui::GetIO();
+    io.KeyMap[ImGuiKey_Tab] = key::tab;
+    io.KeyMap[ImGuiKey_LeftArrow] = key::left;
+    io.KeyMap[ImGuiKey_RightArrow] = key::right;
+    io.KeyMap[ImGuiKey_UpArrow] = key::up;
+    io.KeyMap[ImGuiKey_DownArrow] = key::down;
+    io.KeyMap[ImGuiKey_PageUp] = key::pageUp;
+    io.KeyMap[ImGuiKey_PageDown] = key::pageDown;
+    io.KeyMap[ImGuiKey_Home] = key::home;
+    io.KeyMap[ImGuiKey_End] = key::end;
+    io.KeyMap[ImGuiKey_Insert] = key::insert;
+    io.KeyMap[ImGuiKey_Delete] = key::del;
+    io.KeyMap[ImGuiKey_Backspace] = key::backspace;
+    io.KeyMap[ImGuiKey_Space] = key::space;
+    io.KeyMap[ImGuiKey_Enter] = key::enter;
+    io.KeyMap[ImGuiKey_Escape] = key::escape;
+    io.KeyMap[ImGuiKey_KeyPadEnter] = key::padEnter;
+    io.KeyMap[ImGuiKey_A] = 'A';
+    io.KeyMap[ImGuiKey_C] = 'C';
+    io.KeyMap[ImGuiKey_V] = 'V';
+    io.KeyMap[ImGuiKey_X] = 'X';
+    io.KeyMap[ImGuiKey_Y] = 'Y';
+    io.KeyMap[ImGuiKey_Z] = 'Z';
+}
+
+}  // namespace recce::ui

@@ -1,0 +1,54 @@
+// What the inspectors of the different things share: rows bound to one field of one thing. Private to app/ui.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/ui/asks.h"
+#include "app/ui/panels.h"
+#include "app/ui/widgets.h"
+
+namespace recce::ui {
+
+struct Editor {
+    const Production& production;
+    Session& session;
+    Emit& emit;
+    AnyId id;
+
+    std::string_view errorOf(std::string_view name) const;
+    /// A line of text under the field where the last try was refused.
+    void refusal(std::string_view name) const;
+    void text(std::string_view label, std::string fieldName, const std::string& value, std::string_view hint = {}) const;
+    /// A number with unit: typed text goes to the action as it is, a drag as value and unit.
+    void quantity(const Rect& box, const EditSpec& spec, const std::string& fieldName, const std::string& dragUnit) const;
+    /// One of a list of words; `keys` are what the action takes.
+    void choice(std::string_view label, const std::string& fieldName, const std::vector<Option>& options,
+                const std::vector<std::string>& keys, std::string_view current) const;
+    void words(std::string_view label, const std::string& fieldName, std::span<const char* const> shown,
+               std::span<const char* const> keys, int current) const;
+    void fact(std::string_view label, const std::string& value) const;
+    void caption(const std::string& left, const std::string& right = {}) const;
+};
+
+struct HeadSpec {
+    unsigned icon = 0;
+    std::string title, under;
+    ImU32 colour = colour::text2;
+    bool canLock = false, locked = false, canHide = false, visible = true;
+};
+void inspectorHead(const Editor& e, const HeadSpec& spec);
+/// X, Z and height of a point; one axis changed sets all three. `where` heads the names.
+void positionRow(const Editor& e, const Vec3& at, const std::string& fieldName);
+
+void inspectCamera(const Editor& e, const CameraRig& rig);
+void inspectLight(const Editor& e, const Light& light);
+void inspectMark(const Editor& e, const Mark& mark);
+void inspectPiece(const Editor& e, const SetPiece& piece);
+void inspectShot(const Editor& e, const Shot& shot);
+void inspectSheet(const Editor& e);
+/// What F8 shows: the finding, what it is about, and its fixes.
+void inspectFindings(const Editor& e, const AnyId& about);
+
+}  // namespace recce::ui

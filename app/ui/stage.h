@@ -1,0 +1,56 @@
+// The parts of the stage: signs, the hand, placing. Private to app/ui.
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "app/ui/asks.h"
+#include "app/ui/draw.h"
+#include "app/ui/projection.h"
+
+namespace recce::ui {
+
+struct Stage {
+    const Production& production;
+    Session& session;
+    Emit& emit;
+    StageView& view;
+    int index = 0;
+    Projection projection;
+    double aspect = 2.39;
+    const Scene* scene = nullptr;
+    bool hovered = false;  ///< the cursor is over the picture and nothing else has it
+};
+
+inline ImVec2 at(Screen s) { return {static_cast<float>(s.x), static_cast<float>(s.y)}; }
+inline Screen mouseAt() { return {ImGui::GetIO().MousePos.x, ImGui::GetIO().MousePos.y}; }
+inline bool same(const AnyId& a, const AnyId& b) { return a == b; }
+
+/// Cameras, lights, marks, figures' plates, paths, grid.
+void drawSigns(Stage& stage);
+/// Gate, delivery frame and readouts over a camera view.
+void drawFrameLines(Stage& stage);
+/// Axis ball, scale bar, north arrow, tape measure.
+void drawMeasures(Stage& stage);
+/// What the click would take: the sign under the cursor, else the piece or figure there.
+AnyId thingUnder(const Stage& stage, std::optional<SurfaceHit>* hit = nullptr);
+/// Where a thing stands; empty for things without a place.
+std::optional<Vec3> placeOf(const Stage& stage, const AnyId& id);
+/// Its heading in degrees where it has one.
+std::optional<double> headingOfThing(const Stage& stage, const AnyId& id);
+
+/// Looking around, operating the camera, selecting and dragging.
+void useHand(Stage& stage);
+void drawGizmo(Stage& stage);
+/// The axis (0 to 2) or ring (3) of the gizmo under the cursor; -1: none.
+int gizmoUnder(const Stage& stage);
+/// Clicks while a placing tool or the tape is chosen. True when it took the mouse.
+bool placeThings(Stage& stage);
+/// The box asking for a name or a fixture, and what the cursor would place.
+void drawPlacing(Stage& stage);
+double snapped(double value, double step, const Session& session);
+
+/// Lines in the set drawn twice: casing, then colour.
+void stroke(const Stage& stage, std::span<const Vec3> points, ImU32 colour, float width, bool dashed = false);
+
+}  // namespace recce::ui
