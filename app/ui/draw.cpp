@@ -41,7 +41,8 @@ float textWidth(Font font, std::string_view text) {
 float textHeight(Font font) { return fontOf(font)->FontSize; }
 
 std::string fitted(Font font, std::string_view text, float width) {
-    if (textWidth(font, text) <= width) return std::string(text);
+    constexpr float kRounding = 1;  // boxes are on whole pixels, widths are not
+    if (textWidth(font, text) <= width + kRounding) return std::string(text);
     static const std::string kDots = "\xE2\x80\xA6";
     std::string cut(text);
     const float dots = textWidth(font, kDots);

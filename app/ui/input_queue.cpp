@@ -9,6 +9,11 @@
 
 namespace recce::ui {
 
+namespace {
+// Frames until what a command opened has the keys: it runs in the first, draws in the second, takes them in the third.
+constexpr int kAfterCommand = 2;
+}  // namespace
+
 void InputQueue::feed() {
     ImGuiIO& io = ImGui::GetIO();
     std::set<int> buttons, keys;
@@ -16,6 +21,19 @@ void InputQueue::feed() {
     Context& c = context();
     const bool hold = c.freshEdit || c.holdKeys > 0;
     if (c.holdKeys > 0) --c.holdKeys;
+    // Letters of a text go in at a stroke. A command may open something that takes the next key, and a key that edits
+    // (Enter, Backspace) has its place among the letters: what follows either waits.
+    bool commanded = false, edited = false;
+    const auto printable = [](int code) { return code >= key::space && code < key::escape; };
+    const auto modifier = [](int code) { return code >= key::leftShift && code <= key::rightSuper; };
+    const auto keyWaits = [&](const InputEvent& e) {
+        if (!buttons.empty()) return true;
+        if (!e.down) return keys.count(e.code) > 0 && !(c.typing && printable(e.code));
+        if (hold || commanded || edited) return true;
+        if (modifier(e.code)) return lettered;
+        if (c.typing && printable(e.code) && !ImGui::GetIO().KeyCtrl) return false;
+        return lettered || keys.count(e.code) > 0;
+    };
     while (!events_.empty()) {
         const InputEvent& e = events_.front();
         bool wait = false;
@@ -26,8 +44,8 @@ void InputQueue::feed() {
                 break;
             case InputEvent::Kind::Button: wait = buttons.count(e.code) > 0 || moved || wheeled || !keys.empty(); break;
             case InputEvent::Kind::Wheel: wait = !buttons.empty(); break;
-            case InputEvent::Kind::Key: wait = hold || keys.count(e.code) > 0 || lettered || !buttons.empty(); break;
-            case InputEvent::Kind::Letter: wait = hold || !buttons.empty(); break;
+            case InputEvent::Kind::Key: wait = keyWaits(e); break;
+            case InputEvent::Kind::Letter: wait = hold || commanded || edited || !buttons.empty(); break;
         }
         if (wait) break;
         switch (e.kind) {
@@ -47,6 +65,9 @@ void InputQueue::feed() {
             case InputEvent::Kind::Key:
                 if (e.code >= 0 && e.code < IM_ARRAYSIZE(io.KeysDown)) io.KeysDown[e.code] = e.down;
                 keys.insert(e.code);
+                if (e.down && modifier(e.code)) io.KeyCtrl = io.KeysDown[key::leftControl] || io.KeysDown[key::rightControl];
+                if (e.down && !modifier(e.code) && !c.typing) commanded = true;
+                if (e.down && c.typing && (!printable(e.code) || io.KeyCtrl) && !modifier(e.code)) edited = true;
                 break;
             case InputEvent::Kind::Letter:
                 io.AddInputCharacter(static_cast<unsigned>(e.code));
@@ -55,6 +76,7 @@ void InputQueue::feed() {
         }
         events_.pop_front();
     }
+    if (commanded) c.holdKeys = kAfterCommand;
     io.KeyCtrl = io.KeysDown[key::leftControl] || io.KeysDown[key::rightControl];
     io.KeyShift = io.KeysDown[key::leftShift] || io.KeysDown[key::rightShift];
     io.KeyAlt = io.KeysDown[key::leftAlt] || io.KeysDown[key::rightAlt];
