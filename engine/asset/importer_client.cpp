@@ -94,7 +94,8 @@ Result<ImportOutcome> importModel(const ImportRequest& request, const ProgressSi
     const ModelCache cache(folder / "models");
     if (const auto entry = cache.find(wanted, package)) {
         // A damaged cache file is no error: the model is made again.
-        if (auto model = cooked::Model::openPath(entry->file)) {
+        auto model = cooked::Model::openPath(entry->file);
+        if (model && (*model)->header().keyHigh == wanted.high && (*model)->header().keyLow == wanted.low) {
             outcome.model = std::move(*model);
             outcome.cacheHit = true;
             outcome.key = entry->key;

@@ -133,17 +133,33 @@ struct Messages {
     }
 };
 
-Result<pid_t> start(const std::vector<std::string>& arguments, int output, int messages) {
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool kAddressSanitizer = true;
+#elif defined(__has_feature)
+constexpr bool kAddressSanitizer = __has_feature(address_sanitizer);
+#else
+constexpr bool kAddressSanitizer = false;
+#endif
+
+/// Nothing of the user's environment but what sanitizers and unusual library folders need.
+std::vector<std::string> environmentFor(double memoryMb) {
+    std::vector<std::string> environment = {"LC_ALL=C.UTF-8"};
+    for (const char* variable : {"LD_LIBRARY_PATH", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"})
+        if (const char* value = std::getenv(variable)) environment.push_back(std::string(variable) + "=" + value);
+    // A sanitizer's address space knows no limit, so it watches the memory itself.
+    const char* own = std::getenv("ASAN_OPTIONS");
+    if (kAddressSanitizer) environment.push_back(fmt::format("ASAN_OPTIONS={}:hard_rss_limit_mb={:.0f}", own ? own : "", memoryMb));
+    return environment;
+}
+
+Result<pid_t> start(const ImporterRun& run, int output, int messages) {
     RECCE_TRY(const fs::path program, importerProgram());
     std::vector<char*> argv;
     std::string name = program.string();
     argv.push_back(name.data());
-    for (const std::string& a : arguments) argv.push_back(const_cast<char*>(a.c_str()));
+    for (const std::string& a : run.arguments) argv.push_back(const_cast<char*>(a.c_str()));
     argv.push_back(nullptr);
-    // Nothing of the user's environment but what sanitizers and unusual library folders need.
-    std::vector<std::string> environment = {"LC_ALL=C.UTF-8"};
-    for (const char* variable : {"LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"})
-        if (const char* value = std::getenv(variable)) environment.push_back(std::string(variable) + "=" + value);
+    std::vector<std::string> environment = environmentFor(run.memoryMb);
     std::vector<char*> envp;
     for (std::string& e : environment) envp.push_back(e.data());
     envp.push_back(nullptr);
@@ -211,7 +227,7 @@ Result<Messages> follow(const ImporterRun& run, const ProgressSink& progress, co
         writeEnd = high(low.get());
     }
     Descriptor output = run.output >= 0 ? high(run.output) : Descriptor();
-    RECCE_TRY(const pid_t pid, start(run.arguments, output.get(), writeEnd.get()));
+    RECCE_TRY(const pid_t pid, start(run, output.get(), writeEnd.get()));
     Child child(pid);
     writeEnd = Descriptor();
     Messages messages{progress, {}, {}, {}, {}, false, false};
@@ -246,6 +262,7 @@ Result<std::string> runImporterSelfCheck() {
     ImporterRun run;
     run.arguments = {"--self-check"};
     run.subject = "recce-importer";
+    run.memoryMb = Limits{}.memoryMb;
     RECCE_TRY(Messages messages, follow(run, {}, {}));
     return std::move(messages.answer);
 }

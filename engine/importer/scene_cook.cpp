@@ -11,6 +11,7 @@
 #include "importer/hierarchy.h"
 #include "importer/materials.h"
 #include "importer/mesh_cook.h"
+#include "importer/skin.h"
 #include "importer/textures.h"
 #include "importer/units.h"
 
@@ -58,6 +59,7 @@ public:
     Status run() {
         RECCE_TRY_STATUS(count());
         RECCE_TRY(hierarchy_, flatten(r_.scene, r_.limits));
+        poseSkins();
         readMaterials();
         texelBytes_ = textures_.plan();
         RECCE_TRY_STATUS(cookAll());
@@ -87,6 +89,18 @@ private:
             return fail(Code::Malformed, "There is no geometry in this file: no triangles and no points were read from it.", r_.options.name,
                         "It may be damaged, hold only lines, animation or curves, or lack a file it refers to. Export it with its meshes.");
         return {};
+    }
+
+    void poseSkins() {
+        poses_.resize(counts_.size());
+        for (unsigned i = 0; i < r_.scene.mNumMeshes; ++i) {
+            poses_[i] = restPose(*r_.scene.mMeshes[i], hierarchy_);
+            if (poses_[i].positions.empty()) continue;
+            counts_[i].source.positions = &poses_[i].positions[0].x;
+            if (!poses_[i].normals.empty()) counts_[i].source.normals = &poses_[i].normals[0].x;
+        }
+        for (Placement& p : hierarchy_.placements)
+            if (!poses_[p.mesh].positions.empty()) p.transform = Mat4(1.0);
     }
 
     void readMaterials() {
@@ -247,6 +261,7 @@ private:
     std::vector<MaterialResult> materials_;
     std::vector<MeshParts> meshes_;
     Hierarchy hierarchy_;
+    std::vector<RestPose> poses_;
     UnitsAndUp units_;
     std::uint64_t texelBytes_ = 0;
     std::size_t triangles_ = 0, points_ = 0;

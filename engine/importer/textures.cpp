@@ -132,12 +132,14 @@ void TextureStore::applyAlpha(const Item& item, std::span<std::uint8_t> texels) 
     const ImageInfo& mask = item.alphaInfo;
     std::vector<std::uint8_t> alpha(std::size_t{mask.width} * mask.height * 4);
     if (!decodeImage(item.alphaFile.map.bytes(), mask, alpha)) return;
+    bool ownAlpha = false;
+    for (std::size_t i = 3; i < alpha.size() && !ownAlpha; i += 4) ownAlpha = alpha[i] < 250;
     for (std::uint32_t y = 0; y < item.info.height; ++y) {
         const std::size_t row = std::size_t{y} * mask.height / item.info.height * mask.width;
         for (std::uint32_t x = 0; x < item.info.width; ++x) {
             const std::uint8_t* from = &alpha[(row + std::size_t{x} * mask.width / item.info.width) * 4];
             // Cut-out pictures with an alpha of their own mean that; others mean their brightness.
-            texels[(std::size_t{y} * item.info.width + x) * 4 + 3] = mask.mayHaveAlpha ? from[3] : static_cast<std::uint8_t>((from[0] + from[1] * 2 + from[2]) / 4);
+            texels[(std::size_t{y} * item.info.width + x) * 4 + 3] = ownAlpha ? from[3] : static_cast<std::uint8_t>((from[0] + from[1] * 2 + from[2]) / 4);
         }
     }
 }

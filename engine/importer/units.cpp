@@ -36,8 +36,9 @@ std::optional<std::string> firstMatch(std::string_view whole, std::string_view k
     return match[1].str();
 }
 
+/// Six digits are kept: readers hand on 2.54 and 0.0254 through single precision.
 void state(UnitsAndUp& u, double metres, const char* source) {
-    u.metresPerUnit = metres;
+    u.metresPerUnit = std::strtod(fmt::format("{:.6g}", metres).c_str(), nullptr);
     u.unitsSource = source;
 }
 

@@ -171,7 +171,8 @@ void wantTextures(ModelStore& store, const PartList& list, const Frustum& frustu
         // A changed material may still use some of the model's textures; the model's own index is asked for then too.
         const auto& mesh = part.stored->model->meshes()[part.mesh];
         const std::uint32_t material = part.changedMaterial ? mesh.material : part.material;
-        if (uv <= 0 || material >= count) continue;
+        if (!(mesh.flags & cooked::kHasUv) || material >= count) continue;
+        // Palettes: each face takes one texel, so the density is 0, and every texel of mip 0 counts.
         store.want(*part.stored, material, uv / part.scale * distanceOf(part, detail) / std::max(detail.pixelsPerMetre, 1e-6));
     }
 }

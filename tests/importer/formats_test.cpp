@@ -212,6 +212,59 @@ TEST_F(Formats, MoreVerticesThanSixteenBitsCount) {
     EXPECT_EQ(covered, lods[0].indexCount);
 }
 
+TEST_F(Formats, FbxUnitsAndAxesAreTheFilesOwn) {
+    const auto fbx = [](double centimetres, int up, int front, int frontSign) {
+        return "; FBX 7.3.0 project file\nFBXHeaderExtension:  {\n FBXHeaderVersion: 1003\n FBXVersion: 7300\n}\nGlobalSettings:  {\n Version: 1000\n Properties70:  {\n"
+               "  P: \"UpAxis\", \"int\", \"Integer\", \"\"," + std::to_string(up) + "\n  P: \"UpAxisSign\", \"int\", \"Integer\", \"\",1\n"
+               "  P: \"FrontAxis\", \"int\", \"Integer\", \"\"," + std::to_string(front) + "\n  P: \"FrontAxisSign\", \"int\", \"Integer\", \"\"," + std::to_string(frontSign) + "\n"
+               "  P: \"CoordAxis\", \"int\", \"Integer\", \"\",0\n  P: \"CoordAxisSign\", \"int\", \"Integer\", \"\",1\n"
+               "  P: \"UnitScaleFactor\", \"double\", \"Number\", \"\"," + std::to_string(centimetres) + "\n }\n}\n"
+               "Objects:  {\n Geometry: 1000, \"Geometry::box\", \"Mesh\" {\n  Vertices: *12 {\n   a: 0,0,0,100,0,0,0,200,0,0,0,300\n  }\n"
+               "  PolygonVertexIndex: *12 {\n   a: 0,2,-2,0,1,-4,0,3,-3,1,2,-4\n  }\n  GeometryVersion: 124\n }\n"
+               " Model: 2000, \"Model::box\", \"Mesh\" {\n  Version: 232\n  Properties70:  {\n"
+               "   P: \"RotationActive\", \"bool\", \"\", \"\",1\n   P: \"ScalingPivot\", \"Vector3D\", \"Vector\", \"\",50,0,0\n"
+               "   P: \"Lcl Scaling\", \"Lcl Scaling\", \"\", \"A\",2,1,1\n  }\n }\n}\n"
+               "Connections:  {\n C: \"OO\",2000,0\n C: \"OO\",1000,2000\n}\n";
+    };
+    // Twice as wide about the pivot at 50: from -50 to 150.
+    const json inches = report(import(put("inches.fbx", fbx(2.54, 1, 2, 1))));
+    EXPECT_DOUBLE_EQ(inches["metres_per_unit"].get<double>(), 0.0254);
+    EXPECT_EQ(inches["units_source"], "file");
+    expectSize(inches, {200 * 0.0254, 200 * 0.0254, 300 * 0.0254}, 1e-3);
+    EXPECT_NEAR(inches["bounds_m"]["min"][0].get<double>(), -50 * 0.0254, 1e-3);
+    const json zUp = report(import(put("max.fbx", fbx(1, 2, 1, -1))));
+    EXPECT_EQ(zUp["up_axis"], "z");
+    expectSize(zUp, {2, 3, 2}, 1e-3);
+}
+
+TEST_F(Formats, SkinnedMeshesStandAtRest) {
+    // Two joints: one lifts by 5, one by 7; the node that the mesh hangs on is far away and must not count.
+    std::string buffer = triangleBuffer();
+    const auto floats = [&](std::initializer_list<float> values) {
+        for (const float v : values) buffer.append(reinterpret_cast<const char*>(&v), 4);
+    };
+    buffer += std::string("\0\0\0\0\1\0\0\0\1\0\0\0", 12);  // joints 0, 1, 1
+    floats({1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0});              // weights
+    for (int joint = 0; joint < 2; ++joint) floats({1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1});
+    put("skin.bin", buffer);
+    json gltf = triangleGltf();
+    gltf["buffers"][0] = {{"uri", "skin.bin"}, {"byteLength", buffer.size()}};
+    gltf["bufferViews"].push_back({{"buffer", 0}, {"byteOffset", 60}, {"byteLength", 12}});
+    gltf["bufferViews"].push_back({{"buffer", 0}, {"byteOffset", 72}, {"byteLength", 48}});
+    gltf["bufferViews"].push_back({{"buffer", 0}, {"byteOffset", 120}, {"byteLength", 128}});
+    gltf["accessors"].push_back({{"bufferView", 2}, {"componentType", 5121}, {"count", 3}, {"type", "VEC4"}});
+    gltf["accessors"].push_back({{"bufferView", 3}, {"componentType", 5126}, {"count", 3}, {"type", "VEC4"}});
+    gltf["accessors"].push_back({{"bufferView", 4}, {"componentType", 5126}, {"count", 2}, {"type", "MAT4"}});
+    gltf["meshes"][0]["primitives"][0]["attributes"]["JOINTS_0"] = 2;
+    gltf["meshes"][0]["primitives"][0]["attributes"]["WEIGHTS_0"] = 3;
+    gltf["nodes"] = json::parse(R"([{"name":"skinned","mesh":0,"skin":0,"translation":[900,0,0]},{"name":"a","translation":[0,5,0]},{"name":"b","translation":[0,7,0]}])");
+    gltf["skins"] = json::parse(R"([{"joints":[1,2],"inverseBindMatrices":4}])");
+    gltf["scenes"][0]["nodes"] = {0, 1, 2};
+    const json r = report(import(put("skin.gltf", gltf.dump())));
+    expectSize(r, {1, 3, 0}, 1e-4);
+    EXPECT_NEAR(r["bounds_m"]["max"][0].get<double>(), 1, 1e-4);
+}
+
 TEST_F(Formats, WhatIsNoModelIsNamed) {
     const auto message = [&](const char* name, const std::string& bytes) {
         const auto outcome = import(put(name, bytes));

@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 #include "importer/models.h"
 
@@ -160,6 +161,24 @@ TEST_F(Hostile, CancelEndsTheImporterSoon) {
     user.join();
     EXPECT_EQ(errorOf(outcome).code, Code::Cancelled);
     EXPECT_LT(ended - asked, std::chrono::milliseconds(500));
+}
+
+TEST_F(Hostile, InterruptAndKillOfTheWholeProgram) {
+    std::string obj;
+    for (int i = 0; i < 60000; ++i) obj += "o g" + std::to_string(i) + "\nv 0 0 0\nv 1 0 0\nv 0 1 0\nusemtl m" + std::to_string(i) + "\nf -3 -2 -1\n";
+    const fs::path model = put("groups.obj", obj);
+    const std::string info = std::string(RECCE_BIN_DIR) + "/recce info --quiet " + model.string() + " > /dev/null 2>&1";
+    const auto exitOf = [](const std::string& command) { return WEXITSTATUS(std::system(command.c_str())); };
+    EXPECT_EQ(exitOf("timeout --preserve-status -s INT 0.4 " + info), 130);
+    EXPECT_EQ(exitOf("timeout -s KILL 0.4 " + info), 137);
+    // Killed without a chance to clean up, it leaves no importer running and no half file behind.
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    EXPECT_NE(exitOf("cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' '\\n' | grep -q '^" + model.string() + "$'"), 0) << "an importer is still running";
+    std::size_t left = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(folder_ / "cache")) left += entry.is_regular_file();
+    EXPECT_EQ(left, 0u);
+    EXPECT_EQ(exitOf(std::string(RECCE_BIN_DIR) + "/recce info --limit nonsense=3 " + model.string() + " > /dev/null 2>&1"), 2);
+    EXPECT_EQ(exitOf(std::string(RECCE_BIN_DIR) + "/recce info /nowhere/gone.obj > /dev/null 2>&1"), 1);
 }
 
 TEST_F(Hostile, TheSystemCallsOfTraversalCases) {
