@@ -36,7 +36,7 @@ struct ProbeSettings {
     Box bounds;                  ///< empty: the scene's, grown by half a step
     Metres spacing{1.0};         ///< wished; grows until the count fits
     std::uint32_t maxProbes = 4096;
-    std::uint32_t raysPerProbe = 96;
+    std::uint32_t raysPerProbe = 192;
     std::uint32_t bounces = 3;   ///< of light between surfaces; 1: only light that comes straight from its source
     std::size_t threads = 0;     ///< 0: one per core; the numbers are the same for any
 };

@@ -1,6 +1,7 @@
 #include "sight/scene.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <utility>
 
@@ -95,7 +96,9 @@ std::shared_ptr<const SightScene> SightScene::make(const SightContents& contents
         for (std::uint32_t i = 0; i < model.instances().size(); ++i) {
             const cooked::Instance& instance = model.instances()[i];
             const auto& tree = piece.model->trees[instance.mesh];
-            if (!tree) continue;
+            const Mat4 placed = piece.transform * toMat4(instance.transform);
+            // Flattened to a plane or a point: nothing to meet, and no inverse for the search.
+            if (!tree || !(std::abs(glm::determinant(Mat3(placed))) > 1e-18)) continue;
             SightPart part;
             part.tag = piece.tag;
             part.part = i;
@@ -103,7 +106,7 @@ std::shared_ptr<const SightScene> SightScene::make(const SightContents& contents
             const std::uint32_t material =
                 instance.material != cooked::kNone ? instance.material : model.meshes()[instance.mesh].material;
             if (material < piece.model->materials.size()) part.materials = {piece.model->materials[material]};
-            add(tree, piece.transform * toMat4(instance.transform), std::move(part));
+            add(tree, placed, std::move(part));
         }
     }
     for (const SightFigure& figure : contents.figures) {
