@@ -40,15 +40,18 @@ Stage BoardPainter::stage(const Production& production, Id<Scene> scene, double 
     return makeStage({production, scene, nullptr, frame, models_, figures_});
 }
 
-Result<render::Finished> BoardPainter::draw(Stage stage, const render::View& view, const BoardWish& wish) {
-    if (view.style == render::Style::Lit) {
-        RECCE_TRY(stage.snapshot.probes, indirect_.of(stage.snapshot, wish.cancel));
-    }
+Status BoardPainter::lightIndirectly(render::Snapshot& snapshot, const render::View& view, const BoardWish& wish) {
+    if (view.style != render::Style::Lit) return {};
+    RECCE_TRY(snapshot.probes, indirect_.of(snapshot, wish.cancel));
+    return {};
+}
+
+Result<render::Finished> BoardPainter::draw(const render::Snapshot& snapshot, const render::View& view, const BoardWish& wish) {
     render::FinalQuality quality;
     quality.samples = wish.samples;
     quality.linear = wish.linear;
     quality.cancel = wish.cancel;
-    return renderer_->render(stage.snapshot, view, quality);
+    return renderer_->render(snapshot, view, quality);
 }
 
 Result<render::Finished> BoardPainter::framed(const Production& production, const From& from, const BoardWish& wish) {
@@ -61,7 +64,8 @@ Result<render::Finished> BoardPainter::framed(const Production& production, cons
     view.height = inner.height;
     view.style = wish.style;
     Stage stage = makeStage({production, from.scene, from.setup, from.frame, models_, figures_});
-    RECCE_TRY(render::Finished finished, draw(std::move(stage), view, wish));
+    RECCE_TRY_STATUS(lightIndirectly(stage.snapshot, view, wish));
+    RECCE_TRY(render::Finished finished, draw(stage.snapshot, view, wish));
     finished.picture = padded<std::uint8_t>(finished.picture, inner, wish.width, height, 255);
     finished.linear = padded<float>(finished.linear, inner, wish.width, height, 1);
     return finished;
@@ -89,7 +93,13 @@ Result<render::Finished> BoardPainter::camera(const Production& production, Id<C
 }
 
 Result<render::Finished> BoardPainter::view(const Production& production, Id<Scene> scene, const render::View& view, const BoardWish& wish) {
-    return draw(stage(production, scene, static_cast<double>(wish.frame.value_or(FrameTime{}).frame)), view, wish);
+    Stage made = stage(production, scene, static_cast<double>(wish.frame.value_or(FrameTime{}).frame));
+    if (view.camera.orthoHeight) {
+        lightEvenly(made.snapshot);
+        return draw(made.snapshot, view, wish);
+    }
+    RECCE_TRY_STATUS(lightIndirectly(made.snapshot, view, wish));
+    return draw(made.snapshot, view, wish);
 }
 
 }  // namespace recce

@@ -44,7 +44,8 @@ private:
         double frame = 0;
     };
     Result<render::Finished> framed(const Production& production, const From& from, const BoardWish& wish);
-    Result<render::Finished> draw(Stage stage, const render::View& view, const BoardWish& wish);
+    Status lightIndirectly(render::Snapshot& snapshot, const render::View& view, const BoardWish& wish);
+    Result<render::Finished> draw(const render::Snapshot& snapshot, const render::View& view, const BoardWish& wish);
     render::Renderer* renderer_;
     ModelOf models_;
     FigureShelf figures_;

@@ -15,6 +15,8 @@
 namespace recce {
 namespace {
 
+constexpr double kPlanLux = 10000;
+
 double linearOf(std::uint8_t code) {
     const double c = code / 255.0;
     return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
@@ -261,6 +263,14 @@ render::View cameraView(const Production& production, const CameraRig& rig, doub
     return view;
 }
 
+void lightEvenly(render::Snapshot& snapshot) {
+    snapshot.lamps.clear();
+    snapshot.probes = nullptr;
+    snapshot.daylight = {};
+    snapshot.daylight.sky = render::SkyKind::Overcast;
+    snapshot.daylight.skyLux = Vec3(kPlanLux);
+}
+
 render::View overheadView(const Stage& stage, Metres cut, std::uint32_t width, std::uint32_t height) {
     const Box box = stage.snapshot.bounds.empty() ? Box{Vec3(-3, 0, -3), Vec3(3, 2, 3)} : stage.snapshot.bounds;
     render::View view;
@@ -271,7 +281,7 @@ render::View overheadView(const Stage& stage, Metres cut, std::uint32_t width, s
     view.camera.orthoHeight = Metres(std::max(size.z, size.x / aspect) * 1.06);
     view.camera.pose = {{box.centre().x, box.max.y + 1, box.centre().z}, toRotation({0, -kPi / 2, 0})};
     view.cutHeight = Metres(std::max(0.0, box.min.y) + cut.value);
-    view.camera.bias = Stops(0.3);
+    view.camera.sceneLinearPerNit = kPi / kPlanLux * 1.25;
     return view;
 }
 

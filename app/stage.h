@@ -57,6 +57,8 @@ enum class Crop {
 render::View cameraView(const Production& production, const CameraRig& rig, double frame, Crop framing);
 /// Width over height of the picture that a camera delivers.
 double aspectOf(const Production& production, const CameraRig& rig, Crop framing);
+/// Even light without sun and lamps, as plans want it.
+void lightEvenly(render::Snapshot& snapshot);
 /// The whole set from straight above, open at `cut` metres over its floor.
 render::View overheadView(const Stage& stage, Metres cut, std::uint32_t width, std::uint32_t height);
 
