@@ -7,7 +7,7 @@ layout(location = 0) in vec2 uv;
 layout(location = 0) out vec4 result;
 void main() {
     if (push.mode == 0) {
-        result = vec4(push.colour.rgb, 1);
+        result = vec4(0);  // the view transform puts the stage's grey here
         return;
     }
     const vec3 d = mat3(frame.viewToFrame) * normalize(viewPosition(uv, 0.5));

@@ -89,7 +89,8 @@ vec3 lampLight(Surface s, GpuLamp lamp, vec3 geometric) {
 void main() {
     if (kCut != 0) {
         if (kBlend != 0 && position.y > frame.cutHeight) discard;  // the others have no depth there
-        if (!gl_FrontFacing && (push.materials.at[push.material].flags & kMaterialDoubleSided) == 0) {
+        // In a plan every back face is the inside of something; elsewhere sheets of one face may be meant.
+        if (!gl_FrontFacing && (frame.ortho != 0 || (push.materials.at[push.material].flags & kMaterialDoubleSided) == 0)) {
             result = vec4(frame.wallFill, 1);  // the inside of a wall that was cut
             return;
         }

@@ -52,14 +52,19 @@ float ink(vec2 at) {
 
 void main() {
     vec3 c;
+    float alpha = 1;
     const ivec2 at = ivec2(gl_FragCoord.xy);
     if (kMode == 0) {
-        c = texelFetch(textures[push.source], at, 0).rgb * push.scale;
+        const vec4 v = texelFetch(textures[push.source], at, 0) * push.scale;
+        alpha = clamp(v.a, 0, 1);
+        c = v.rgb / max(alpha, 1e-3);
         if (push.range != 0) c *= push.meter.result.factor;
         c = mat3(push.balance[0].xyz, push.balance[1].xyz, push.balance[2].xyz) * c;
         c = toDisplay(agx(c));
     } else if (kMode == 1) {
-        c = toDisplay(clamp(texelFetch(textures[push.source], at, 0).rgb * push.scale, 0, 1));
+        const vec4 v = texelFetch(textures[push.source], at, 0) * push.scale;
+        alpha = clamp(v.a, 0, 1);
+        c = toDisplay(clamp(v.rgb / max(alpha, 1e-3), 0, 1));
     } else if (kMode == 2) {
         c = vec3(1 - clamp(distanceAt(uv) / push.range, 0, 1));
     } else if (kMode == 3) {
@@ -72,7 +77,7 @@ void main() {
         const uint h = id * 2654435761u;
         c = id == 0 ? vec3(0) : 0.25 + 0.75 * vec3(float(h >> 24), float((h >> 16) & 255u), float((h >> 8) & 255u)) / 255;
     }
-    c *= push.weight;
+    c = mix(push.colour.rgb, c * push.weight, alpha);
     if (kOutline != 0) {
         // Two pixels of the selected thing's colour, one of casing, outside its silhouette.
         float in1 = 0, in2 = 0;

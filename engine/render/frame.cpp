@@ -10,7 +10,7 @@
 namespace recce::render {
 namespace {
 
-constexpr glm::vec3 kWallFill(0.107f, 0.107f, 0.112f);  // #5C5C5E, linear
+constexpr glm::vec3 kWallFill(0.111f, 0.111f, 0.115f);  // AgX shows it as #5C5C5E
 constexpr VkImageUsageFlags kDrawn = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT;
 constexpr VkImageUsageFlags kDepthDrawn = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT;
 
@@ -88,6 +88,11 @@ Status uploadSky(Renderer::State& state, gpu::Commands& commands, const Daylight
     commands.use(state.skyCube, gpu::Access::Sampled);
     state.skyOf = daylight;
     return {};
+}
+
+Detail detailOf(const View& view, const CameraMatrices& camera, const Quality& quality) {
+    const double finer = std::exp2(-quality.mipBias);
+    return {quality.wholeMeshes, glm::vec3(camera.eye), camera.pixelsPerMetre * finer, view.camera.orthoHeight.has_value(), quality.pixelError * finer};
 }
 
 Draw floorDraw(Renderer::State& state, gpu::Commands& commands, const Frame& f) {
@@ -182,6 +187,19 @@ Status prepareScene(Renderer::State& state, gpu::Commands& commands, const Snaps
     return {};
 }
 
+Result<bool> bringTextures(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view,
+                           const Quality& quality) {
+    state.store.nextFrame();
+    const Vec3 origin = frameOrigin(view, snapshot);
+    const CameraMatrices camera = cameraMatrices(view, snapshot, origin, quality.index);
+    RECCE_TRY(const PartList parts, collect(commands, state.store, snapshot, origin));
+    wantTextures(state.store, parts, Frustum{glm::mat4(camera.viewProjection())}, detailOf(view, camera, quality));
+    bool complete = true;
+    RECCE_TRY(const std::uint64_t brought, state.store.load(commands, quality.uploadBudget, complete));
+    (void)brought;
+    return complete;
+}
+
 Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view, const Quality& quality,
                          Target::State& target) {
     Frame f{state, target, snapshot, view, quality, {}, {}, {}, {}, 0, {}, {}, {}, {}, {}};
@@ -197,8 +215,7 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
     RECCE_TRY(f.parts, collect(commands, state.store, snapshot, f.origin));
     const glm::mat4 clip(f.camera.viewProjection());
     const Frustum frustum(clip);
-    const Detail detail{quality.wholeMeshes, glm::vec3(f.camera.eye), f.camera.pixelsPerMetre * std::exp2(-quality.mipBias),
-                        view.camera.orthoHeight.has_value(), quality.pixelError * std::exp2(-quality.mipBias)};
+    const Detail detail = detailOf(view, f.camera, quality);
     if (view.style != Style::Depth && view.style != Style::Line) wantTextures(state.store, f.parts, frustum, detail);
     RECCE_TRY(const std::uint64_t brought, state.store.load(commands, quality.uploadBudget, f.stats.resident));
     (void)brought;

@@ -38,6 +38,7 @@ struct Quality {
     double pixelError = 0.25;
     std::uint32_t sunMapSize = 2048, atlasSize = 2048;
     double mipBias = 0;
+    std::uint32_t shadowTaps = 4;
     std::uint64_t uploadBudget = ~0ull;
 };
 
@@ -87,6 +88,9 @@ struct Frame {
     FrameStats stats;
 };
 
+/// Brings textures for a view, about `quality.uploadBudget` bytes; true when all that it needs are there.
+Result<bool> bringTextures(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view,
+                           const Quality& quality);
 /// Records shadow maps, depth, occlusion, light and accumulation of one sample.
 Result<FrameStats> drawSample(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view,
                               const Quality& quality, Target::State& target);

@@ -14,7 +14,7 @@ using gpu::Blend;
 using gpu::Depth;
 
 constexpr VkClearColorValue kBlack{{0, 0, 0, 0}};
-constexpr glm::vec3 kStage(0.0165f);                      // the stage's surround in the shown picture
+constexpr float kStage = 0x16 / 255.0f;  // display code of the stage's own grey, behind everything
 
 std::uint64_t sunKeyOf(const Frame& f) {
     std::string bytes;
@@ -153,7 +153,7 @@ Pass surfacePass(const Frame& f, bool blended) {
     desc.blend = blended ? Blend::Premultiplied : Blend::Opaque;
     const bool cut = f.view.cutHeight.has_value();
     desc.constants = {f.view.style == Style::Solid ? 1u : 0u, f.lamps.lamps.empty() ? 0u : 1u, blended ? 1u : 0u, cut ? 1u : 0u,
-                      f.target.indirect ? 1u : 0u, f.sun.wanted ? 1u : 0u};
+                      f.target.indirect ? 1u : 0u, f.sun.wanted ? 1u : 0u, f.quality.shadowTaps};
     pass.twoSided = pass.mask = pass.blend = pass.opaque = desc;
     if (!cut) pass.opaque.cull = VK_CULL_MODE_BACK_BIT;
     return pass;
@@ -196,7 +196,6 @@ void lightPass(gpu::Commands& commands, const Frame& f) {
     if (commands.bind(sky)) {
         shader::PicturePush push{};
         push.mode = f.view.style == Style::Lit && f.view.backdrop && f.snapshot.daylight.sky != SkyKind::None && !f.view.camera.orthoHeight ? 1 : 0;
-        push.colour = glm::vec4(f.view.style == Style::Solid || f.view.camera.sceneLinearPerNit > 0 ? kStage * 0.6f : kStage, 1);
         drawTriangle(commands, push);
     }
     if (f.view.grid) gridDraw(commands, f);
@@ -364,6 +363,7 @@ void drawDisplay(gpu::Commands& commands, const Snapshot& snapshot, const View& 
     push.depth = t.depth.slot();
     push.scale = 1.0f / static_cast<float>(samples);
     push.weight = static_cast<float>(view.brightness);
+    push.colour = glm::vec4(kStage);
     push.size = {t.size.width, t.size.height};
     push.meter = t.meter.address();
     push.range = automatic ? 1 : 0;

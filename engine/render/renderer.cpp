@@ -13,14 +13,18 @@ namespace {
 
 constexpr std::uint32_t kInteractiveSunMap = 2048, kHardwareSunMap = 4096;
 
+/// So many frames added up smooth edges and shadows by themselves.
+bool accumulates(const FinalQuality& wish) { return wish.samples >= 8; }
+
 Quality finalQuality(const gpu::Device& device, const FinalQuality& wish, std::uint32_t index) {
     Quality q;
     q.index = index;
     q.wholeMeshes = wish.wholeMeshes;
     q.sunMapSize = wish.samples > 1 && !device.software() ? kHardwareSunMap : kInteractiveSunMap;
-    q.atlasSize = 4096;
-    // More samples hold finer texture detail; two levels are as far as that goes.
-    q.mipBias = -std::min(1.5, 0.5 * std::log2(double(wish.samples)));
+    q.atlasSize = accumulates(wish) ? 2048 : 4096;
+    q.shadowTaps = accumulates(wish) ? 1 : 4;
+    // More samples hold finer texture detail.
+    q.mipBias = -std::min(0.75, 0.25 * std::log2(double(wish.samples)));
     return q;
 }
 
@@ -119,8 +123,17 @@ Result<Finished> Renderer::render(const Snapshot& snapshot, const View& view, co
     const std::uint32_t samples = shaded ? std::max(1u, quality.samples) : 1u;
     Target target;
     auto& t = target.state();
-    RECCE_TRY_STATUS(prepareTarget(device, t, view, snapshot, VK_SAMPLE_COUNT_4_BIT));
+    RECCE_TRY_STATUS(prepareTarget(device, t, view, snapshot, accumulates(quality) ? VK_SAMPLE_COUNT_1_BIT : VK_SAMPLE_COUNT_4_BIT));
     RECCE_TRY_STATUS(prepareSum(device, t, samples > 1));
+    // Textures in portions, so that the memory they come through is used again; a small model needs one.
+    for (bool complete = !shaded; !complete;) {
+        RECCE_TRY(gpu::Commands commands, device.begin());
+        Quality q = finalQuality(device, quality, 0);
+        q.uploadBudget = 24u << 20;
+        RECCE_TRY(complete, bringTextures(*state_, commands, snapshot, view, q));
+        RECCE_TRY(const gpu::Ticket ticket, device.submit(std::move(commands)));
+        if (!complete) RECCE_TRY_STATUS(device.wait(ticket));
+    }
     state_->sunKey = 0;  // no state of earlier frames
     Finished out;
     FrameStats stats;

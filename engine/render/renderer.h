@@ -51,7 +51,7 @@ struct Finished {
 };
 
 struct FinalQuality {
-    std::uint32_t samples = 16;  ///< frames accumulated, each with 4 samples a pixel
+    std::uint32_t samples = 16;  ///< frames accumulated; below 8 each has 4 samples a pixel
     bool linear = false;         ///< scene-linear floats as well
     bool wholeMeshes = true;     ///< LOD 0 everywhere; else whatever differs by less than a quarter of a pixel
     CancelToken cancel;

@@ -94,8 +94,8 @@ public:
         section(Section::Materials, materials.data(), materials.size(), sizeof(Material));
         section(Section::Textures, textures.data(), textures.size(), sizeof(Texture));
         section(Section::Texels, texels.data(), texels.size(), 1);
-        section(Section::Lights, nullptr, 0, sizeof(Light));
-        section(Section::Cameras, nullptr, 0, sizeof(Camera));
+        section(Section::Lights, nullptr, 0, sizeof(cooked::Light));
+        section(Section::Cameras, nullptr, 0, sizeof(cooked::Camera));
         section(Section::Report, report.data(), report.size(), 1);
         const std::size_t start = (sizeof(Header) + 63) / 64 * 64;
         header.fileSize = start + body.size();
