@@ -18,6 +18,7 @@ std::vector<Action> makeTable() {
     addSetActions(table);
     addSceneActions(table);
     addCameraActions(table);
+    addFramingActions(table);
     addLightActions(table);
     addSetupActions(table);
     addShotActions(table);

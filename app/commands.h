@@ -15,6 +15,7 @@
 #include "model/edit.h"
 #include "model/field_text.h"
 #include "model/names.h"
+#include "plan/shot_facts.h"
 
 namespace recce {
 
@@ -53,6 +54,7 @@ struct ActionContext {
     std::vector<AnyId> selection;         ///< where `target=` is left out
     AnyId last;                           ///< `$last`
     const UsedCatalogue* catalogue = nullptr;  ///< every row there is; rows that are used are copied into the production
+    std::function<plan::SetSight(Root)> sight;  ///< walls and furniture of a production's sets; empty: none are known
     std::function<Result<ModelFacts>(const ModelRequest&)> inspectModel;  ///< null: models are not read, only named
 };
 

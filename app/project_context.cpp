@@ -50,6 +50,8 @@ Result<ProjectContext> makeProjectContext(const std::filesystem::path& folder, c
     std::error_code error;
     context.actions.workingFolder = std::filesystem::current_path(error);
     context.actions.inspectModel = [progress, cancel](const ModelRequest& request) { return inspectModel(request, progress, cancel); };
+    context.sights = std::make_shared<const SetSights>(folder, progress, cancel);
+    context.actions.sight = [sights = context.sights](Root production) { return sights->of(std::move(production)); };
     return context;
 }
 

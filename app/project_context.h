@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/commands.h"
+#include "app/set_sight.h"
 #include "base/jobs.h"
 #include "model/catalogue.h"
 
@@ -16,6 +17,7 @@ namespace recce {
 struct ProjectContext {
     ActionContext actions;
     std::shared_ptr<const CatalogueRows> catalogue;
+    std::shared_ptr<const SetSights> sights;
     std::vector<std::string> warnings;  ///< of the user's own catalogue files
 };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "model/catalogue.h"
 
 namespace recce {
 namespace {
@@ -56,6 +57,15 @@ Result<Fixture> findFixture(const ActionInput& in, const std::string& text) {
     RECCE_TRY(const CatalogueKey key, resolve(own.fixtures, in.context.catalogue ? &in.context.catalogue->fixtures : nullptr, "fixture", text));
     if (const auto at = own.fixtures.find(key); at != own.fixtures.end()) return at->second;
     return in.context.catalogue->fixtures.at(key);
+}
+
+Result<Production> withRowsOf(const ActionInput& in, const CameraRig& rig) {
+    Production with = in.production;
+    if (!in.context.catalogue) return with;
+    Production holding = with;
+    holding.all<CameraRig>() = holding.all<CameraRig>().with(rig.id, std::make_shared<const CameraRig>(rig));
+    with.used = std::make_shared<const UsedCatalogue>(usedRows(holding, *in.context.catalogue));
+    return with;
 }
 
 }  // namespace recce

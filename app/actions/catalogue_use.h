@@ -10,4 +10,7 @@ Result<Fixture> findFixture(const ActionInput& in, const std::string& text);
 /// Without a catalogue at hand the text is taken as the key.
 Result<CatalogueKey> catalogueKey(const ActionInput& in, std::string_view field, const std::string& text);
 
+/// The production with copies of the rows that `rig` names, for reckoning with a camera that is not placed yet.
+Result<Production> withRowsOf(const ActionInput& in, const CameraRig& rig);
+
 }  // namespace recce

@@ -112,7 +112,7 @@ Result<std::string> findingKey(const ActionInput& in) {
         for (const AnyId& id : ids) subjects.push_back(toText(id));
     }
     std::sort(subjects.begin(), subjects.end());
-    std::string key = args.text("code");
+    std::string key = args.text("finding");
     for (const std::string& s : subjects) key += " " + s;
     return key;
 }
@@ -163,7 +163,7 @@ void addDayActions(std::vector<Action>& table) {
                       {"about", ArgKind::Field, "What it is about", false, false, "note"},
                       {"point", ArgKind::Field, "Where, x,y,z", false, false, "note"},
                       {"id", ArgKind::NewId, "Its id"}}, false, addNote});
-    const std::vector<ArgSpec> finding = {{"code", ArgKind::Text, "The finding's word, crosses-line", true, true},
+    const std::vector<ArgSpec> finding = {{"finding", ArgKind::Text, "The finding's word, crosses-line", true, true},
                                           {"about", ArgKind::Things, "Its subjects"}};
     Action intended{"waive", "Intended", "Notes", "Waives a finding: it is meant so.", "waive crosses-line about=12C reason='The mirror shot'", finding, false, waive};
     intended.args.push_back({"reason", ArgKind::Text, "Why"});

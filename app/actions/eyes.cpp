@@ -2,46 +2,28 @@
 
 #include <fmt/format.h>
 
-#include "asset/figure.h"
 #include "base/text.h"
-#include "model/timing.h"
+#include "plan/people.h"
 
 namespace recce {
-namespace {
-
-struct Standing {
-    Vec3 position;
-    double heading = 0;
-    BodyPose pose = BodyPose::Stand;
-    std::optional<Metres> seat;
-};
-
-Vec3 eyes(const Character& c, const Standing& s) {
-    const FigureShape shape = castFigure(c.height, static_cast<FigureBuild>(c.build), c.id.value);
-    FigureStance stance;
-    stance.action = static_cast<FigureAction>(s.pose);
-    if (s.seat) stance.seat = *s.seat;
-    else if (s.pose == BodyPose::Lie) stance.seat = Metres(0);
-    return s.position + glm::angleAxis(s.heading, Vec3(0, 1, 0)) * landmarks(shape, stance).eyes;
-}
-
-}  // namespace
-
 std::optional<Vec3> eyesOf(const Production& production, Id<Scene> scene, Id<Character> character, FrameTime time) {
-    const Character* c = production.find(character);
-    std::vector<const Mark*> marks;
-    for (const Mark& m : production.all<Mark>()) {
-        if (m.scene == scene && m.character == character) marks.push_back(&m);
+    for (const plan::Person& person : plan::peopleAt(production, scene, nullptr, static_cast<double>(time.frame))) {
+        if (person.character == character) return person.at.eyes;
     }
-    const auto figure = figureAt(marks, time, production.info->rate);
-    if (!c || !figure) return std::nullopt;
-    return eyes(*c, {figure->position, figure->heading, figure->pose, figure->seat});
+    return std::nullopt;
 }
 
 std::optional<Vec3> eyesOn(const Production& production, const Mark& mark) {
     const Character* c = production.find(mark.character);
     if (!c) return std::nullopt;
-    return eyes(*c, {mark.position, radians(mark.facing), mark.pose, mark.seat});
+    FigureState state;
+    state.character = mark.character;
+    state.mark = mark.id;
+    state.position = mark.position;
+    state.heading = radians(mark.facing);
+    state.pose = mark.pose;
+    state.seat = mark.seat;
+    return worldLandmarks(plan::placeFigure(*c, state)).eyes;
 }
 
 Result<Vec3> aimPoint(const ActionInput& in, Id<Scene> scene, const std::string& text) {

@@ -72,6 +72,7 @@ void addPeopleActions(std::vector<Action>& table);
 void addSetActions(std::vector<Action>& table);
 void addSceneActions(std::vector<Action>& table);
 void addCameraActions(std::vector<Action>& table);
+void addFramingActions(std::vector<Action>& table);
 void addLightActions(std::vector<Action>& table);
 void addSetupActions(std::vector<Action>& table);
 void addShotActions(std::vector<Action>& table);

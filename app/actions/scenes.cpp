@@ -132,7 +132,10 @@ Result<Edit> addMark(const ActionInput& in) {
         mark.character = *known;
     } else if (known.error().code == Code::NotFound && who.find(':') == std::string::npos && !trimmed(who).empty()) {
         const Action* make = findAction("add-character");
-        RECCE_TRY(const Edit made, make->run({in.production, in.context, {"add-character", {{"name", uppered(trimmed(who))}}}}));
+        ActionCall call{"add-character", {{"name", uppered(trimmed(who))}}};
+        // Its id follows from the mark's, so that a script that gives ids repeats byte for byte.
+        if (args.has("id") && !in.production.find(Id<Character>{mark.id.value})) call.args.emplace_back("id", hexText(mark.id.value));
+        RECCE_TRY(const Edit made, make->run({in.production, in.context, call}));
         mark.character = std::get<Id<Character>>(made.place);
         builder.put(*std::get<RowSlot<Character>>(made.slots.front()).after);
     } else {

@@ -1,6 +1,5 @@
 // `recce list`: what a project holds. Reads only.
 #include <cmath>
-#include <set>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -8,6 +7,8 @@
 
 #include "app/cli/command.h"
 #include "app/cli/findings.h"
+#include "app/cli/importing.h"
+#include "app/set_sight.h"
 #include "base/text.h"
 #include "model/names.h"
 #include "model/project.h"
@@ -70,19 +71,21 @@ Json shotJson(const Production& p, const ShotRow& row) {
     return json;
 }
 
-Json listShots(const Production& p, Id<Scene> scene) {
+Json listShots(const Project& project, Id<Scene> scene) {
+    const Production& p = project.production();
+    const SetSights sights(project.folder(), terminalProgress(), interruptToken());
     PlanRequest request;
+    request.sight = sights.of(project.document().root());
     if (scene) request.scene = scene;
     request.state = false;
     const ShotPlan plan = makeShotPlan(p, request);
     Json list = Json::array();
-    std::set<Id<Shot>> seen;
     for (const SceneRow& s : plan.scenes) {
         for (const ShotRow& row : s.shots) {
             list.push_back(shotJson(p, row));
-            seen.insert(row.id);
         }
     }
+    for (const std::string& problem : sights.problems()) note("Left out of the picture: " + problem);
     return list;
 }
 
@@ -184,7 +187,7 @@ std::string tableText(const std::string& what, const Json& list) {
 
 Result<Json> listOf(const Project& project, const std::string& what, Id<Scene> scene) {
     const Production& p = project.production();
-    if (what == "shots") return listShots(p, scene);
+    if (what == "shots") return listShots(project, scene);
     if (what == "setups") return listSetups(p, scene);
     if (what == "scenes") {
         auto rows = scenesInOrder(p);

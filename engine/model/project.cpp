@@ -179,7 +179,7 @@ Status Project::save() {
     document_.endGesture();
     if (!document_.readOnlyReason().empty()) return fail(Code::Refused, document_.readOnlyReason(), folder_.string(), "Save a copy.");
     const Root root = document_.root();
-    RECCE_TRY(state_, writeProject(folder_, *root, state_));
+    RECCE_TRY(state_, writeProject(folder_, *root, state_, document_.saved().get()));
     document_.markSaved(root);
     recovered_.reset();
     // Only now is the old journal of no more use. One that lies elsewhere goes with it.

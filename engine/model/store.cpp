@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/files.h"
+#include "model/edit.h"
 
 namespace recce {
 namespace fs = std::filesystem;
@@ -59,6 +60,33 @@ std::string_view kindOf(const std::string& file) {
     if (file == "schedule.json") return "schedule";
     if (file == "notes.json") return "notes";
     return "scene";
+}
+
+/// Whether the scene of this file is in the production.
+bool sceneOfFile(const Production& p, const std::string& file) {
+    const auto id = file.size() == 28 ? parseHex(std::string_view(file).substr(7, 16)) : std::nullopt;
+    return id && p.find(Id<Scene>{*id});
+}
+
+/// The files whose content may differ between two productions.
+std::set<std::string> touchedFiles(const Production& from, const Production& to) {
+    std::set<std::string> touched;
+    for (const Slot& slot : difference(from, to).slots) {
+        std::visit([&](const auto& s) {
+            using S = std::decay_t<decltype(s)>;
+            if constexpr (requires { s.id; }) {
+                if (s.before) touched.insert(fileOf(from, *s.before));
+                if (s.after) touched.insert(fileOf(to, *s.after));
+                // Rows that hang on a scene or setup which came or went move between its file and production.json.
+                if constexpr (std::is_same_v<S, RowSlot<Scene>> || std::is_same_v<S, RowSlot<Setup>>) {
+                    if (!s.before || !s.after) touched.insert(kProduction);
+                }
+            } else {
+                touched.insert(kProduction);
+            }
+        }, slot);
+    }
+    return touched;
 }
 
 /// The files of a folder that are the project's: the fixed ones and scenes/*.json, sorted.
@@ -250,23 +278,28 @@ Result<LoadedProject> readProject(const fs::path& folder) {
     return std::move(reader.out);
 }
 
-std::map<std::string, std::string> renderProject(const Production& p, const StoredState& state) {
+std::map<std::string, std::string> renderProject(const Production& p, const StoredState& state, const std::set<std::string>* only) {
+    const auto wanted = [&](const std::string& file) { return !only || only->count(file) > 0; };
     // file -> table -> lines, in id order because tables are.
     std::map<std::string, std::map<std::string_view, std::vector<std::string>>> lines;
-    lines[kProduction];
+    if (wanted(kProduction)) lines[kProduction];
     forEachType([&]<class T>(Tag<T>) {
-        for (const T& row : p.all<T>())
-            lines[fileOf(p, row)][tableName<T>()].push_back(lineOf(rowToJson(row), state, toText(row.id)));
+        for (const T& row : p.all<T>()) {
+            const std::string file = fileOf(p, row);
+            if (wanted(file)) lines[file][tableName<T>()].push_back(lineOf(rowToJson(row), state, toText(row.id)));
+        }
     });
     for (const StoredState::Kept& kept : state.kept) {
         // A kept row of a scene that has gone since moves to production.json with the other strays.
-        const std::string file = lines.count(kept.file) ? kept.file : kProduction;
+        const bool gone = kindOf(kept.file) == "scene" && !sceneOfFile(p, kept.file);
+        const std::string file = gone ? kProduction : kept.file;
+        if (!wanted(file)) continue;
         forEachType([&]<class T>(Tag<T>) {
             if (kept.table == tableName<T>()) lines[file][tableName<T>()].push_back(kept.line);
         });
     }
     for (const auto& [file, members] : state.unknownOfFile) {
-        if (kindOf(file) != "scene") lines[file];
+        if (kindOf(file) != "scene" && wanted(file)) lines[file];
     }
     std::map<std::string, std::string> files;
     for (const auto& [file, tables] : lines) {
@@ -304,11 +337,13 @@ std::vector<std::string> changedOnDisk(const fs::path& folder, const StoredState
     return changed;
 }
 
-Result<StoredState> writeProject(const fs::path& folder, const Production& production, const StoredState& state) {
+Result<StoredState> writeProject(const fs::path& folder, const Production& production, const StoredState& state, const Production* saved) {
     std::error_code error;
     fs::create_directories(folder, error);
     if (error) return fail(Code::Unwritable, "This folder cannot be made: " + error.message() + ".", folder.string(), "Save elsewhere.");
-    const auto files = renderProject(production, state);
+    std::set<std::string> differing;
+    if (saved) differing = touchedFiles(*saved, production);
+    const auto files = renderProject(production, state, saved ? &differing : nullptr);
     StoredState next = state;
     std::vector<FileContent> writes;
     std::vector<std::string> removals;
@@ -320,7 +355,7 @@ Result<StoredState> writeProject(const fs::path& folder, const Production& produ
         next.files[file] = hash;
     }
     for (const auto& [file, hash] : state.files) {
-        if (!files.count(file)) removals.push_back(file);
+        if (!files.count(file) && (!saved || differing.count(file))) removals.push_back(file);
     }
     for (const std::string& file : removals) next.files.erase(file);
 
@@ -328,8 +363,11 @@ Result<StoredState> writeProject(const fs::path& folder, const Production& produ
     for (const FileContent& w : writes) touched.insert(fs::relative(w.path, folder).generic_string());
     Error conflict{Code::Refused, "This production was changed by someone else since it was opened.", folder.string(),
                    "Take theirs, or keep yours as a copy.", {}};
-    for (const std::string& file : changedOnDisk(folder, state)) {
-        if (touched.count(file)) conflict.causes.push_back({Code::Refused, "Changed on disk.", file, "", {}});
+    for (const std::string& file : touched) {
+        const auto known = state.files.find(file);
+        const auto now = hashOnDisk(folder / file);
+        // A file that was ours and is gone may be written again: nothing of anybody's is lost.
+        if (now && (known == state.files.end() || *now != known->second)) conflict.causes.push_back({Code::Refused, "Changed on disk.", file, "", {}});
     }
     if (!conflict.causes.empty()) return fail(std::move(conflict));
 

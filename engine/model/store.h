@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,8 +42,10 @@ struct LoadedProject {
 /// line; a single row that does not fit is kept aside in state.kept and everything else opens.
 Result<LoadedProject> readProject(const std::filesystem::path& folder);
 
-/// The files of a production, by path inside the project: one object per line, sorted by id.
-std::map<std::string, std::string> renderProject(const Production& production, const StoredState& state);
+/// The files of a production, by path inside the project: one object per line, sorted by id. `only` (null: all) names
+/// those that are wanted.
+std::map<std::string, std::string> renderProject(const Production& production, const StoredState& state,
+                                                 const std::set<std::string>* only = nullptr);
 
 /// Files whose bytes on disk are no longer those of `state`: somebody else wrote, made or removed them.
 std::vector<std::string> changedOnDisk(const std::filesystem::path& folder, const StoredState& state);
@@ -50,8 +53,10 @@ std::vector<std::string> changedOnDisk(const std::filesystem::path& folder, cons
 /// Writes the files that differ from `state` and removes those of deleted scenes; makes the folder when missing.
 /// Error Refused, with a cause per file, where a file that would be written has changed on disk since; nothing is
 /// written then. Error Unwritable: disk full, read-only; the files before are intact.
+/// `saved`, where given, is what the files hold now: then only what differs from it is looked at, which makes saving one
+/// change of a film of 10,000 scenes a matter of milliseconds.
 Result<StoredState> writeProject(const std::filesystem::path& folder, const Production& production,
-                                 const StoredState& state);
+                                 const StoredState& state, const Production* saved = nullptr);
 
 /// Removes temporary files that a killed save left behind. Only with the project's lock held.
 void removeStrayFiles(const std::filesystem::path& folder);

@@ -1,0 +1,232 @@
+// `recce new`, `do`, `list`, `check` as a script sees them: exit codes, whole or nothing, one document of JSON.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <thread>
+
+#include <fcntl.h>
+#include <nlohmann/json.hpp>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/files.h"
+#include "base/ids.h"
+#include "base/text.h"
+#include "model/lock.h"
+
+namespace recce {
+namespace {
+namespace fs = std::filesystem;
+
+struct Ran {
+    int code = -1;
+    std::string out, err;
+};
+
+class CommandLine : public testing::Test {
+protected:
+    void SetUp() override {
+        home_ = fs::temp_directory_path() / ("recce-cli-" + hexText(randomId()));
+        fs::create_directories(home_);
+        setenv("RECCE_STATE_DIR", (home_ / "state").c_str(), 1);
+        setenv("RECCE_CACHE_DIR", (home_ / "cache").c_str(), 1);
+        film_ = (home_ / "film").string();
+    }
+    void TearDown() override { fs::remove_all(home_); }
+
+    pid_t start(const std::vector<std::string>& args) const {
+        const pid_t child = fork();
+        if (child != 0) return child;
+        const int out = ::open((home_ / "out").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
+        const int err = ::open((home_ / "err").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
+        dup2(out, 1);
+        dup2(err, 2);
+        std::vector<std::string> all = {std::string(RECCE_BIN_DIR) + "/recce"};
+        all.insert(all.end(), args.begin(), args.end());
+        std::vector<char*> argv;
+        for (std::string& a : all) argv.push_back(a.data());
+        argv.push_back(nullptr);
+        execv(argv[0], argv.data());
+        _exit(127);
+    }
+    Ran run(const std::vector<std::string>& args) const {
+        int status = 0;
+        waitpid(start(args), &status, 0);
+        Ran ran;
+        ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+        ran.out = readFile(home_ / "out").value_or("");
+        ran.err = readFile(home_ / "err").value_or("");
+        return ran;
+    }
+    void kitchen() const {
+        ASSERT_EQ(run({"new", film_, "--title", "Slack Water"}).code, 0);
+        std::ofstream(home_ / "kitchen.txt") << "# the kitchen\n"
+            "add-scene '12 INT. VOSS HOUSE - KITCHEN - DAY' eighths='1 3/8' id=12\n\n"
+            "add-mark MARA at=-0.6,0,-1 facing=-90 \\\n   pose=sit id=a1\n"
+            "add-mark TEO at=0.7,0,-1 facing=90 id=b1\n"
+            "add-camera at=0.1,1.4,2.6 look-at=0,1.2,-1 focal=35mm id=ca1\n"
+            "take-shot frames=0-143 id=501\n"
+            "add-light at=-2,2,1 aim='MARA 1' name=Key output=5000lm id=f1\n";
+        const Ran done = run({"do", film_, "--script", (home_ / "kitchen.txt").string()});
+        ASSERT_EQ(done.code, 0) << done.err;
+    }
+    std::map<std::string, std::string> bytes() const {
+        std::map<std::string, std::string> all;
+        for (const auto& entry : fs::recursive_directory_iterator(film_)) {
+            if (entry.is_regular_file() && entry.path().string().find(".recce") == std::string::npos) all[entry.path().string()] = readFile(entry.path()).value_or("?");
+        }
+        return all;
+    }
+
+    fs::path home_;
+    std::string film_;
+};
+
+TEST_F(CommandLine, NewDoListCheck) {
+    kitchen();
+    EXPECT_EQ(run({"new", film_}).code, 1);
+    const Ran done = run({"do", film_, "add-camera at=1.5,1.4,0 look-at=MARA focal=50mm id=ca2", "take-shot camera=$last", "--json"});
+    ASSERT_EQ(done.code, 0) << done.err;
+    const auto report = nlohmann::json::parse(done.out);
+    EXPECT_EQ(report["done"][0]["id"], "rig:0000000000000ca2");
+    EXPECT_EQ(report["done"][1]["step"], "Take shot 12A");
+    const auto shots = nlohmann::json::parse(run({"list", film_, "shots", "--json"}).out);
+    ASSERT_EQ(shots.size(), 2u);
+    for (const char* key : {"id", "label", "scene", "setup", "camera", "size", "framing", "angle", "movement", "lens_mm", "t_stop", "sensor", "aspect", "height_m",
+                            "tilt_deg", "focus_m", "dof_near_m", "dof_far_m", "frames", "seconds", "characters", "description", "status", "overridden"})
+        EXPECT_TRUE(shots[0].contains(key)) << key;
+    EXPECT_EQ(shots[0]["label"], "12");
+    EXPECT_EQ(shots[0]["frames"], 144);
+    EXPECT_EQ(shots[0]["seconds"], 6);
+    EXPECT_EQ(shots[1]["lens_mm"], 50);
+    for (const char* what : {"scenes", "sets", "characters", "marks", "cameras", "lights", "setups", "days", "findings", "pieces", "notes"}) {
+        const Ran list = run({"list", film_, what, "--json", "--scene", "12"});
+        EXPECT_EQ(list.code, 0) << what << list.err;
+        EXPECT_TRUE(nlohmann::json::parse(list.out).is_array()) << what;
+        EXPECT_EQ(run({"list", film_, what}).code, 0) << what;
+    }
+    const auto setups = nlohmann::json::parse(run({"list", film_, "setups", "--json"}).out);
+    EXPECT_EQ(setups[1]["label"], "12A");
+    EXPECT_EQ(setups[1]["cameras"][0], "rig:0000000000000ca2");
+    EXPECT_EQ(nlohmann::json::parse(run({"list", film_, "cameras", "--json"}).out)[0]["focal_mm"], 35);
+    const Ran check = run({"check", film_, "--json"});
+    EXPECT_TRUE(nlohmann::json::parse(check.out).is_array());
+    EXPECT_EQ(check.code, 0) << check.out;
+    // Reading wrote nothing and left no lock.
+    EXPECT_FALSE(fs::exists(fs::path(film_) / ".recce" / "lock"));
+}
+
+TEST_F(CommandLine, OneRefusedNoneKept) {
+    kitchen();
+    const auto before = bytes();
+    const Ran done = run({"do", film_, "set A focal=85mm", "set Z focal=20mm", "add-scene '13 EXT. QUAY - NIGHT'"});
+    EXPECT_EQ(done.code, 1);
+    EXPECT_NE(done.err.find("set Z focal=20mm"), std::string::npos) << done.err;
+    EXPECT_EQ(bytes(), before);
+    std::ofstream(home_ / "bad.txt") << "# one\nset A focal=85mm\n\nset A focal=banana\n";
+    const Ran script = run({"do", film_, "--script", (home_ / "bad.txt").string()});
+    EXPECT_EQ(script.code, 2);
+    EXPECT_NE(script.err.find("bad.txt:4"), std::string::npos) << script.err;
+    EXPECT_EQ(bytes(), before);
+    EXPECT_EQ(run({"do", film_}).code, 2);
+    EXPECT_EQ(run({"do", film_, "fly A"}).code, 2);
+    EXPECT_EQ(run({"do", (home_ / "nowhere").string(), "set A focal=85mm"}).code, 1);
+    EXPECT_EQ(run({"list", film_, "nonsense"}).code, 2);
+    EXPECT_EQ(run({"list", film_, "shots", "--scene", "99"}).code, 1);
+    EXPECT_EQ(run({"do", "--list"}).code, 0);
+    EXPECT_TRUE(nlohmann::json::parse(run({"do", "--list", "--json"}).out).is_array());
+}
+
+TEST_F(CommandLine, ScriptsWithIdsRepeatByteForByte) {
+    kitchen();
+    const auto first = bytes();
+    fs::remove_all(film_);
+    kitchen();
+    EXPECT_EQ(bytes(), first);
+}
+
+TEST_F(CommandLine, CheckReturnsThreeForAnErrorThatNobodyWaived) {
+    kitchen();
+    // A merge that lost a line: the camera of the shot is gone.
+    const fs::path scene = fs::path(film_) / "scenes" / "0000000000000012.json";
+    std::string text = readFile(scene).value_or("");
+    const auto at = text.find("\"cameras\": [\n");
+    ASSERT_NE(at, std::string::npos);
+    text.erase(at, text.find("],\n", at) + 3 - at);
+    std::ofstream(scene, std::ios::trunc) << text;
+    const Ran check = run({"check", film_, "--json"});
+    EXPECT_EQ(check.code, 3);
+    const auto list = nlohmann::json::parse(check.out);
+    ASSERT_FALSE(list.empty());
+    EXPECT_EQ(list[0]["code"], "dangling-reference");
+    EXPECT_EQ(list[0]["level"], "error");
+    EXPECT_EQ(run({"list", film_, "shots", "--json"}).code, 0);
+}
+
+TEST_F(CommandLine, WhoeverHoldsTheLockIsNamed) {
+    kitchen();
+    const auto lock = ProjectLock::take(fs::path(film_) / ".recce");
+    ASSERT_TRUE(lock);
+    const Ran done = run({"do", film_, "set A focal=85mm"});
+    EXPECT_EQ(done.code, 1);
+    EXPECT_NE(done.err.find("open"), std::string::npos) << done.err;
+    EXPECT_EQ(run({"list", film_, "shots"}).code, 0);
+}
+
+TEST_F(CommandLine, DamagedFilesAreNamedWithTheirLine) {
+    kitchen();
+    const fs::path scene = fs::path(film_) / "scenes" / "0000000000000012.json";
+    const std::string whole = readFile(scene).value_or("");
+    std::ofstream(scene, std::ios::trunc) << whole.substr(0, whole.size() / 2);
+    const Ran list = run({"list", film_, "shots"});
+    EXPECT_EQ(list.code, 1);
+    EXPECT_NE(list.err.find("0000000000000012.json"), std::string::npos) << list.err;
+    EXPECT_NE(list.err.find("line"), std::string::npos) << list.err;
+}
+
+/// kill -9 at a random moment of `do`: every file is whole, and what is there is a state between two calls.
+void killRounds(int rounds, const std::function<pid_t(int)>& start, const std::function<void(int, bool)>& look) {
+    std::mt19937 random(7);
+    for (int i = 0; i < rounds; ++i) {
+        const pid_t child = start(i);
+        std::this_thread::sleep_for(std::chrono::microseconds(random() % 60000));
+        kill(child, SIGKILL);
+        int status = 0;
+        waitpid(child, &status, 0);
+        look(i, WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    }
+}
+
+TEST_F(CommandLine, KilledAtAnyMomentTheProjectIsWhole) {
+    kitchen();
+    const int rounds = std::getenv("RECCE_KILL_ROUNDS") ? std::atoi(std::getenv("RECCE_KILL_ROUNDS")) : 12;
+    int finished = 0, killed = 0;
+    killRounds(rounds, [&](int i) {
+        const std::string n = std::to_string(i);
+        // Changes in three files at once.
+        return start({"do", film_, "set-production title='Round " + n + "'", "set A focal=" + std::to_string(20 + i % 100) + "mm",
+                      "add-note 'note " + n + "'", "add-scene '" + std::to_string(1000 + i) + " EXT. QUAY - NIGHT'"});
+    }, [&](int i, bool done) {
+        (done ? finished : killed) += 1;
+        const Ran titles = run({"list", film_, "scenes", "--json"});
+        ASSERT_EQ(titles.code, 0) << "round " << i << ": " << titles.err;
+        // All of a call or nothing of it: the scene and the note of a round come together.
+        const auto scenes = nlohmann::json::parse(titles.out), notes = nlohmann::json::parse(run({"list", film_, "notes", "--json"}).out);
+        EXPECT_EQ(scenes.size(), notes.size() + 1) << "round " << i;
+        if (done) {
+            EXPECT_EQ(scenes.back()["number"], std::to_string(1000 + i));
+        }
+    });
+    // Whoever works next finds everything and nothing strange left over.
+    ASSERT_EQ(run({"do", film_, "set A focal=35mm"}).code, 0);
+    for (const auto& entry : fs::recursive_directory_iterator(film_)) EXPECT_FALSE(entry.path().string().ends_with(".tmp")) << entry.path();
+    EXPECT_EQ(finished + killed, rounds);
+}
+
+}  // namespace
+}  // namespace recce
