@@ -59,7 +59,9 @@ void collect(const Production& p, const Shot& shot, const SetSight& sight, std::
             const auto ofPair = [&](Id<Character> id) { return id == people[i].character || id == people[j].character; };
             if (!std::all_of(facts->characters.begin(), facts->characters.end(), ofPair)) continue;
             const bool both = facts->characters.size() == 2;
-            if (!both && !relate(people[i], people[j])) continue;
+            // Alone in the frame, somebody keeps the line by where they look; who looks elsewhere has none to keep.
+            const bool first = facts->characters.front() == people[i].character;
+            if (!both && !looksAt(people[first ? i : j], people[first ? j : i])) continue;
             const auto line = lineBetween(people[i], people[j]);
             if (!line) continue;
             const bool order = line->a == people[i].character;
