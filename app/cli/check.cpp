@@ -8,6 +8,7 @@
 #include "app/cli/command.h"
 #include "app/cli/findings.h"
 #include "model/names.h"
+#include "plan/findings.h"
 
 namespace recce::cli {
 
@@ -21,6 +22,7 @@ Result<std::unique_ptr<Project>> openToRead(const std::string& path) {
 std::vector<Finding> findingsOf(const Project& project, Id<Scene> scene) {
     const Production& p = project.production();
     std::vector<Finding> findings = dataFindings(p);
+    for (Finding& f : plan::planFindings(p)) findings.push_back(std::move(f));
     for (Finding& f : fileFindings(p, project.stored(), project.folder())) findings.push_back(std::move(f));
     if (scene) {
         std::erase_if(findings, [&](const Finding& f) {

@@ -30,17 +30,16 @@ std::optional<ActionLine> lineBetween(const Person& first, const Person& second)
     return ActionLine{a.character, b.character, a.state.position, b.state.position};
 }
 
-bool relate(const Person& a, const Person& b) {
-    const auto looksAt = [](const Person& who, const Person& whom) {
-        if (const auto* target = std::get_if<Id<Character>>(&who.state.gaze)) return *target == whom.character;
-        if (!std::holds_alternative<std::monostate>(who.state.gaze)) return false;
-        Vec3 way = whom.state.position - who.state.position;
-        way.y = 0;
-        const double length = glm::length(way);
-        return length > 1e-6 && glm::dot(who.facing(), way) / length >= 0.5;
-    };
-    return looksAt(a, b) || looksAt(b, a);
+bool looksAt(const Person& who, const Person& whom) {
+    if (const auto* target = std::get_if<Id<Character>>(&who.state.gaze)) return *target == whom.character;
+    if (!std::holds_alternative<std::monostate>(who.state.gaze)) return false;
+    Vec3 way = whom.state.position - who.state.position;
+    way.y = 0;
+    const double length = glm::length(way);
+    return length > 1e-6 && glm::dot(who.facing(), way) / length >= 0.5;
 }
+
+bool relate(const Person& a, const Person& b) { return looksAt(a, b) || looksAt(b, a); }
 
 std::optional<Master> masterOf(const Production& production, Id<Scene> scene, Id<Character> a, Id<Character> b,
                                Id<CameraRig> without) {

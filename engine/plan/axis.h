@@ -25,7 +25,9 @@ struct ActionLine {
 /// The line between two people as they stand; nothing where they stand in one spot or are the same.
 std::optional<ActionLine> lineBetween(const Person& a, const Person& b);
 
-/// True when one of them looks at the other: by their gaze, or where none is set by facing within 60 degrees.
+/// By their gaze, or where none is set by facing them within 60 degrees.
+bool looksAt(const Person& who, const Person& whom);
+/// True when one of them looks at the other.
 bool relate(const Person& a, const Person& b);
 
 /// The camera that lays down which side of the line is shot from: of the first shot, in order, that has both people in

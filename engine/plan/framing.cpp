@@ -60,7 +60,9 @@ Vec3 bodyPoint(const FigureLandmarks& l, double fraction) {
 /// A camera on its way: everything but its distance is settled.
 class Placer {
 public:
-    Placer(const CameraView& lens, const Person& person, const FrameWish& wish) : view_(lens), person_(person), wish_(wish) {
+    /// `other`, when there is one, has their head in the frame too.
+    Placer(const CameraView& lens, const Person& person, const Person* other, const FrameWish& wish)
+        : view_(lens), person_(person), other_(other), wish_(wish) {
         cut_ = cutOf(wish.size);
         low_ = bodyPoint(person.at, wish.size < ShotSize::FS ? bottomFractionOf(wish.size) : 0.0);
         half_ = std::atan(view_.frame.height.value / (2 * view_.state.focal.value));
@@ -80,6 +82,8 @@ public:
         }
         const Vec3 look = glm::mix(person_.at.crown, low_, 0.5) - view.state.position;
         view.state.angles = lookAlong(look);
+        // Two share the frame's width.
+        if (other_) view.state.angles.pan = lookAlong(glm::mix(person_.at.eyes, other_->at.eyes, 0.5) - view.state.position).pan;
         // From straight above there is no bearing in the look: keep the picture upright towards the subject's front.
         if (std::hypot(look.x, look.z) < 1e-3) view.state.angles.pan = bearing + kPi;
         const double below = downTo(view, low_);
@@ -90,7 +94,10 @@ public:
     /// How much more of the frame crown to cut takes than it shall: falls with the distance.
     double excess(double distance, double bearing) const {
         const CameraView view = at(distance, bearing);
-        const double spanned = downTo(view, person_.at.crown) - downTo(view, low_);
+        double top = downTo(view, person_.at.crown);
+        // The higher head of two has the headroom.
+        if (other_) top = std::max(top, downTo(view, other_->at.crown));
+        const double spanned = top - downTo(view, low_);
         const double wished = std::atan(cut_.top * std::tan(half_)) - std::atan(cut_.bottom * std::tan(half_));
         return std::abs(spanned) - wished;
     }
@@ -110,17 +117,6 @@ public:
         return far;
     }
 
-    /// For two people: the least distance from which `other`'s head is inside the frame too, seen along the bearing.
-    CameraView withOther(double distance, double bearing, const Person& other) const {
-        CameraView view = at(distance, bearing);
-        const auto aim = [&] {
-            const Vec3 way = glm::mix(person_.at.eyes, other.at.eyes, 0.5) - view.state.position;
-            view.state.angles.pan = lookAlong(way).pan;
-        };
-        aim();
-        return view;
-    }
-
 private:
     /// Elevation of a point in the camera's own vertical plane: its picture's y is tan of this minus the tilt.
     static double downTo(const CameraView& view, const Vec3& p) {
@@ -130,6 +126,7 @@ private:
 
     CameraView view_;
     const Person& person_;
+    const Person* other_;
     const FrameWish& wish_;
     Cut cut_;
     Vec3 low_{0};
@@ -232,7 +229,7 @@ Result<FramedCamera> frameIt(const Production& production, const CameraRig& rig,
         if (other == subject) return fail(Code::Usage, "Name two different people.");
     }
 
-    const Placer placer(lensOn(production, rig, wish.focal), *subject, wish);
+    const Placer placer(lensOn(production, rig, wish.focal), *subject, other, wish);
     const auto set = where.sight ? where.sight(where.scene, where.setup ? where.setup->id : Id<Setup>{}) : nullptr;
     const double wished = wish.bearing ? radians(*wish.bearing)
                                        : defaultBearing(production, where, people, *subject, other);
@@ -244,7 +241,7 @@ Result<FramedCamera> frameIt(const Production& production, const CameraRig& rig,
             tooSteep = true;
             continue;
         }
-        const CameraView view = other ? placer.withOther(*distance, bearings[i], *other) : placer.at(*distance, bearings[i]);
+        const CameraView view = placer.at(*distance, bearings[i]);
         if (other) {
             const auto a = view.project(subject->at.eyes), b = view.project(other->at.eyes);
             if (!a || !b || std::abs(a->at.x) > 0.92 || std::abs(b->at.x) > 0.92 || std::abs(b->at.y) > 1) {
@@ -259,14 +256,14 @@ Result<FramedCamera> frameIt(const Production& production, const CameraRig& rig,
     }
     const std::string size = sizeWordOf(wish.size);
     if (tooSteep) {
-        return fail(Code::Usage, fmt::format("From so steep no distance gives a {} at {:.4g} mm.", size, wish.focal.value), {},
+        return fail(Code::Usage, fmt::format("From so steep no distance gives {} at {:.4g} mm.", size, wish.focal.value), {},
                     "Take a longer lens, a lower camera or a wider size.");
     }
     if (tooWide) {
-        return fail(Code::Usage, fmt::format("A {} of the first does not hold both: they stand too far apart.", size), {},
+        return fail(Code::Usage, fmt::format("{} of the first does not hold both: they stand too far apart.", size), {},
                     "Take a wider size, or another bearing.");
     }
-    return fail(Code::Refused, fmt::format("The set leaves no room for a {} at {:.4g} mm.", size, wish.focal.value), toText(where.scene),
+    return fail(Code::Refused, fmt::format("The set leaves no room for {} at {:.4g} mm.", size, wish.focal.value), toText(where.scene),
                 "Take a shorter lens or a tighter size, or fly the wall.");
 }
 

@@ -10,7 +10,8 @@ namespace {
 // What an audience notices and an operator would call by its name. Below these it is breathing of the operator.
 constexpr double kPan = 2.0, kTilt = 1.5, kRoll = 1.5;    // degrees
 constexpr double kTravel = 0.15, kRise = 0.12;            // metres along or across the ground; up or down
-constexpr double kMinorShare = 0.25;                      // of the whole travel; less of another direction is slop
+constexpr double kMinorShare = 0.5;                       // of the whole travel; less of another direction is its slant
+constexpr double kFollowingPan = 10, kFollowingTilt = 6;  // degrees: less while travelling only keeps the frame
 constexpr double kCraneRise = 0.6, kCraneTravel = 0.6;    // metres of both at once
 constexpr double kZoom = 0.03;                            // of the focal length
 constexpr double kArcSweep = 20.0;                        // degrees round the pivot; less is a truck with a pan
@@ -85,7 +86,12 @@ MovementReading readMovement(const CameraRig& rig, FrameRange frames, const std:
     const bool vertigo = pivot && zooms && dollies && zoom.range() >= std::log1p(kDollyZoomChange) &&
                          hold.range() <= kDollyZoomHold;
     const bool cranes = up.range() >= kCraneRise && travel >= kCraneTravel && !arcs;
-    if (arcs) pans = dollies = trucks = false;
+    bool tilts = tilt.range() >= kTilt;
+    if (dollies || trucks || rises) {
+        pans = pans && pan.range() >= kFollowingPan;
+        tilts = tilts && tilt.range() >= kFollowingTilt;
+    }
+    if (arcs) pans = dollies = trucks = tilts = false;
     if (vertigo) zooms = dollies = false;
     if (cranes) dollies = trucks = rises = false;
 
@@ -97,7 +103,7 @@ MovementReading readMovement(const CameraRig& rig, FrameRange frames, const std:
     if (trucks) say(Movement::Truck, across.sign() > 0 ? "truck right" : "truck left");
     if (rises) say(Movement::Pedestal, up.sign() > 0 ? "pedestal up" : "pedestal down");
     if (pans) say(Movement::Pan, pan.sign() > 0 ? "pan left" : "pan right");
-    if (tilt.range() >= kTilt && !arcs) say(Movement::Tilt, tilt.sign() > 0 ? "tilt up" : "tilt down");
+    if (tilts) say(Movement::Tilt, tilt.sign() > 0 ? "tilt up" : "tilt down");
     if (roll.range() >= kRoll) say(Movement::Roll, "roll");
     if (zooms) say(Movement::Zoom, zoom.sign() > 0 ? "zoom in" : "zoom out");
     if (reading.kinds.empty()) say(Movement::Static, "static");

@@ -83,7 +83,7 @@ std::vector<Person> peopleAt(const Production& production, Id<Scene> scene, cons
 }
 
 bool hiddenByPeople(const std::vector<Person>& people, const Person& owner, const Vec3& from, const Vec3& to) {
-    constexpr double kHead = 0.10, kTrunk = 0.15, kLeg = 0.07;  // metres, of an adult; enough to tell who covers whom
+    constexpr double kHead = 0.10, kTrunk = 0.16, kArm = 0.07, kLeg = 0.07;  // metres, of an adult; enough to tell who covers whom
     for (const Person& p : people) {
         // Who looks through the lens hides nothing from it.
         if (p.character == owner.character || glm::distance(p.at.eyes, from) < kThroughTheirEyes) continue;
@@ -97,6 +97,7 @@ bool hiddenByPeople(const std::vector<Person>& people, const Person& owner, cons
         if (covers(glm::mix(l.crown, l.eyes, 0.4), glm::mix(l.crown, l.chin, 0.8), kHead)) return true;
         if (covers(neck, l.hips, kTrunk)) return true;
         for (std::size_t i = 0; i < 2; ++i) {
+            if (covers(neck, l.shoulder[i], kArm) || covers(l.shoulder[i], l.hand[i], kArm)) return true;
             if (covers(l.hips, l.knee[i], kLeg) || covers(l.knee[i], l.ankle[i], kLeg)) return true;
         }
     }

@@ -34,7 +34,7 @@ std::vector<Person> peopleAt(const Production& production, Id<Scene> scene, cons
 /// A camera nearer than this to somebody's eyes looks through them (metres).
 inline constexpr double kThroughTheirEyes = 0.30;
 
-/// True when somebody of `people` other than `owner` stands between `from` and `to`: head, trunk and legs as capsules.
+/// True when somebody of `people` other than `owner` stands between `from` and `to`: head, trunk, arms and legs as capsules.
 bool hiddenByPeople(const std::vector<Person>& people, const Person& owner, const Vec3& from, const Vec3& to);
 
 }  // namespace recce::plan

@@ -14,7 +14,7 @@ constexpr Metres kInsertHeight{0.8};
 constexpr double kSameHeight = 0.02;       // of the taller: then the cast number decides
 constexpr double kOverNearer = 0.75;       // of the subject's distance
 
-/// Seen from behind, near, and cut above the hips: the shoulder of an over.
+/// Near, cut above the hips and without a face for us, while the other faces us: the shoulder of an over.
 bool isShoulder(const Sighting& near, const Sighting& far, const CameraView& view) {
     if (near.distance >= kOverNearer * far.distance || near.bottom < kHips) return false;
     Vec3 way = near.person->at.eyes - view.state.position;
@@ -22,7 +22,10 @@ bool isShoulder(const Sighting& near, const Sighting& far, const CameraView& vie
     const Vec3 back = far.person->at.eyes - view.state.position;
     const double length = glm::length(way), reach = std::hypot(back.x, back.z);
     if (length < 1e-6 || reach < 1e-6) return false;
-    const bool turnedAway = glm::dot(near.person->facing(), way) / length > 0.25;
+    // A body may sit across the axis while the head is turned from us, or the face may lie outside the frame.
+    const auto face = view.project(near.person->at.eyes);
+    const bool turnedAway = glm::dot(near.person->facing(), way) / length > 0.25 ||
+                            glm::dot(near.person->gaze(), way) / length > 0.5 || !face || !face->inside();
     const bool facesUs = glm::dot(far.person->facing(), Vec3(back.x, 0, back.z)) / reach < 0.35;
     return turnedAway && facesUs;
 }
@@ -55,12 +58,21 @@ std::vector<Framing> framingOf(std::size_t people, bool over, bool pov) {
 }
 }  // namespace
 
+std::optional<Metres> followedFocus(const CameraRig& rig, const CameraView& view, const std::vector<Person>& people) {
+    for (const Person& p : people) {
+        if (!rig.focusOn || p.character != *rig.focusOn) continue;
+        // A lens is focused on a plane square to its axis, so the depth counts, not the straight distance.
+        if (const auto eyes = view.project(p.at.eyes)) return optics::tapeFromPupil(Metres(std::max(eyes->depth, 0.05)), view.state.focal);
+    }
+    return std::nullopt;
+}
+
 ShotAngle angleOf(Degrees up, Metres overFloor) {
-    // An operator within 7 degrees of somebody's eyes is at eye level; a camera on the floor that looks up is a worm's.
+    // An operator within 6.5 degrees of somebody's eyes is at eye level; a camera on the floor that looks up is a worm's.
     if (up.value <= -60) return ShotAngle::Bird;
-    if (up.value < -7) return ShotAngle::High;
-    if (up.value >= 45 || (up.value > 7 && overFloor.value <= 0.35)) return ShotAngle::Worm;
-    return up.value > 7 ? ShotAngle::Low : ShotAngle::Eye;
+    if (up.value < -6.5) return ShotAngle::High;
+    if (up.value >= 45 || (up.value > 6.5 && overFloor.value <= 0.35)) return ShotAngle::Worm;
+    return up.value > 6.5 ? ShotAngle::Low : ShotAngle::Eye;
 }
 
 namespace {
@@ -72,6 +84,8 @@ ShotFacts readAt(const Production& production, CameraRig rig, const Setup* setup
     const auto frame = static_cast<double>(poster.frame);
     facts.view = viewOf(production, facts.rig, frame);
     const CameraView& view = facts.view;
+    const std::vector<Person> people = peopleAt(production, facts.scene, setup, frame);
+    if (const auto focus = followedFocus(facts.rig, view, people)) facts.view.state.focus = *focus;
     facts.sharp = view.sharp();
     facts.heightM = view.state.position.y;
     facts.tiltDeg = degrees(view.state.angles.tilt).value;
@@ -80,7 +94,6 @@ ShotFacts readAt(const Production& production, CameraRig rig, const Setup* setup
     facts.seconds = toSeconds(FrameTime{range.count}, production.info->rate);
     facts.fps = facts.rig.captureRate.value_or(production.info->rate).perSecond();
 
-    const std::vector<Person> people = peopleAt(production, facts.scene, setup, frame);
     const std::shared_ptr<const SightScene> set = sight ? sight(facts.scene, setup ? setup->id : Id<Setup>{}) : nullptr;
     std::vector<Sighting> seen = sightings(view, people, set.get());
     // Through somebody's eyes: a lens a hand's breadth off them may have their own brow in its picture.

@@ -97,7 +97,10 @@ std::optional<Sighting> sightingOf(const CameraView& view, const std::vector<Per
         return at && at->inside() && !hiddenByPeople(people, person, view.state.position, p) &&
                (!set || seesPoint(*set, view.state.position, p));
     };
-    for (const Vec3& p : {l.crown, l.eyes, l.chin, l.shoulder[0], l.shoulder[1], l.chest}) s.upper += inSight(p) ? 1 : 0;
+    // Landmarks lie inside the body: its outline is this far to the left and right of them (metres, of 1.75 m).
+    const Vec3 right = view.state.pose().right() * (person.placed.shape.height.value / 1.75);
+    const std::pair<Vec3, double> upper[] = {{l.crown, 0.06}, {l.eyes, 0.08}, {l.chin, 0.06}, {l.shoulder[0], 0.06}, {l.shoulder[1], 0.06}, {l.chest, 0.13}};
+    for (const auto& [p, reach] : upper) s.upper += inSight(p) || inSight(p - right * reach) || inSight(p + right * reach) ? 1 : 0;
     return s;
 }
 

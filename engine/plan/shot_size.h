@@ -29,7 +29,7 @@ struct Sighting {
     double share = 0;       ///< the whole figure's height over the frame's
     double visible = 0;     ///< what of it lies in the frame, over the frame's height
     double distance = 0;    ///< metres from the entrance pupil to the eyes
-    int upper = 0;          ///< of crown, eyes, chin, two shoulders and chest: in the frame and in sight
+    int upper = 0;          ///< of crown, eyes, chin, two shoulders and chest: their outline in the frame and in sight
     /// A person counts as in the frame with two of the six, so that a hand or a foot at the edge does not; close to the
     /// lens one is enough, for the shoulder of an over.
     bool inFrame() const { return upper >= (distance < 1.5 ? 1 : 2); }

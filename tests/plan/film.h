@@ -1,6 +1,7 @@
 // A small production built in code: people, marks, cameras, setups and shots, each in one line.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -85,6 +86,9 @@ struct Film {
         m.position = at;
         m.facing = Degrees(facing);
         m.pose = pose;
+        change(scene, [&](Scene& s) {
+            if (std::find(s.characters.begin(), s.characters.end(), who) == s.characters.end()) s.characters.push_back(who);
+        });
         return put(m);
     }
     static CameraKey key(std::int64_t frame, Vec3 at, Vec3 towards, double focal, double focus) {

@@ -146,7 +146,7 @@ TEST(ShotFacts, PointOfViewGroupAndNobody) {
 }
 
 TEST(ShotFacts, AnglesAreMeasuredAtTheEyes) {
-    // Eyes at 0.936 * 1.75 = 1.638 m, 3 m away: 7 degrees are 0.368 m.
+    // Eyes at 0.936 * 1.75 = 1.638 m, 3 m away: 6.5 degrees are 0.342 m.
     const struct { double y; ShotAngle angle; } rows[] = {{1.64, ShotAngle::Eye}, {1.35, ShotAngle::Eye}, {1.92, ShotAngle::Eye},
                                                         {1.20, ShotAngle::Low}, {2.10, ShotAngle::High}, {0.2, ShotAngle::Worm}};
     for (const auto& r : rows) {
@@ -187,6 +187,10 @@ TEST(ShotFacts, MovementsFromKeys) {
     EXPECT_EQ(words(moved([](CameraKey& k) { k.position = {0, 3.5, 6}; })), "crane up");
     EXPECT_EQ(words(moved([](CameraKey& k) { k.focal = Millimetres(70); })), "zoom in");
     EXPECT_EQ(words(moved([](CameraKey& k) { k.position.x = 1; k.angles.pan += 0.2; })), "pan left + truck right");
+    // A few degrees while travelling keep the frame; a slant of 20 degrees is still a dolly, one of 45 is both.
+    EXPECT_EQ(words(moved([](CameraKey& k) { k.position.x = 1; k.angles.pan += 0.1; })), "truck right");
+    EXPECT_EQ(words(moved([](CameraKey& k) { k.position.z = 3; k.position.x = 0.36; })), "dolly in");
+    EXPECT_EQ(words(moved([](CameraKey& k) { k.position.z = 3; k.position.x = 1; })), "dolly in + truck right");
     // Half as far, half as long: the figure keeps its size.
     EXPECT_EQ(words(moved([](CameraKey& k) { k.position.z = 2; k.focal = Millimetres(17.5); })), "dolly in, zoom out");
     // A quarter circle round her in five keys, always looking at her.
@@ -243,6 +247,21 @@ TEST(ShotFacts, OverridesWinAndAreNamed) {
     EXPECT_EQ(facts.movement.kinds, std::vector<Movement>{Movement::Crane});
     EXPECT_EQ(facts.framing, std::vector<Framing>{Framing::Group});
     EXPECT_EQ(facts.overridden, (std::vector<std::string>{"size", "angle", "movement", "framing"}));
+}
+
+TEST(ShotFacts, FocusFollowsWhoItIsSetOn) {
+    Film f;
+    const auto mara = f.person("MARA", 1);
+    const auto mark = f.mark(mara, {0, 0, 0}, 180);
+    const auto shot = f.take({Film::key(0, {0, 1.6, 4}, {0, 1.6, 0}, 50, 9)}, "12");
+    EXPECT_DOUBLE_EQ(f.read(shot).view.state.focus.value, 9);
+    f.change(f.p.find(shot)->rig, [&](CameraRig& r) { r.focusOn = mara; });
+    // Her eyes are about a hand before the mark: 4 m and the image distance of 51 mm, less that.
+    EXPECT_NEAR(f.read(shot).view.state.focus.value, 3.95, 0.06);
+    f.change(mark, [](Mark& m) { m.position = {1.0, 0, 1.0}; });
+    EXPECT_NEAR(f.read(shot).view.state.focus.value, 2.95, 0.06);  // depth, not the straight distance of 3.2 m
+    f.change(mark, [](Mark& m) { m.position = {0, 0, 9}; });
+    EXPECT_DOUBLE_EQ(f.read(shot).view.state.focus.value, 9);
 }
 
 TEST(ShotFacts, OpticsAreReadFromTheSensorPlane) {

@@ -1,0 +1,62 @@
+#include "plan/findings.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "plan/shot_words.h"
+
+namespace recce::plan {
+namespace {
+/// Faster than this nobody walks on a set.
+constexpr double kRunning = 4.0;  // metres a second
+}  // namespace
+
+void findWalks(const Production& p, std::vector<Finding>& list) {
+    std::map<std::pair<Id<Scene>, Id<Character>>, std::vector<const Mark*>> paths;
+    for (const Mark& m : p.all<Mark>()) {
+        if (m.arrive || m.leave) paths[{m.scene, m.character}].push_back(&m);
+    }
+    const auto start = [](const Mark& m) { return m.arrive ? m.arrive->frame : m.leave->frame; };
+    for (auto& [who, marks] : paths) {
+        const Character* character = p.find(who.second);
+        if (!character) continue;
+        std::sort(marks.begin(), marks.end(), [&](const Mark* a, const Mark* b) {
+            return std::pair(start(*a), a->id) < std::pair(start(*b), b->id);
+        });
+        for (std::size_t i = 0; i + 1 < marks.size(); ++i) {
+            const Mark &from = *marks[i], &to = *marks[i + 1];
+            if (from.exits) continue;
+            double metres = 0;
+            Vec3 last = from.position;
+            for (const Vec3& v : to.via) metres += glm::distance(last, v), last = v;
+            metres += glm::distance(last, to.position);
+            const std::int64_t leaves = from.leave ? from.leave->frame : start(from);
+            const double seconds = toSeconds(FrameTime{start(to) - leaves}, p.info->rate).value;
+            if (metres < 0.3 || (seconds > 0 && metres / seconds <= kRunning)) continue;
+            const std::string name = shortName(p, *character);
+            list.push_back({FindingLevel::Warning, "too-fast",
+                            seconds > 0 ? fmt::format("{} covers {:.1f} m in {:.1f} s to mark {}.", name, metres, seconds, to.label)
+                                        : fmt::format("{} has no time to get to mark {}, {:.1f} m away.", name, to.label, metres),
+                            {AnyId(to.id), AnyId(from.id)}, {}, false});
+        }
+    }
+}
+
+std::vector<Finding> planFindings(const Production& production, const SetSight& sight) {
+    std::vector<Finding> list;
+    findOptics(production, list);
+    findWalks(production, list);
+    findLineCrossings(production, sight, list);
+    return list;
+}
+
+std::vector<Finding> allFindings(const Production& production, const SetSight& sight) {
+    std::vector<Finding> list = dataFindings(production);
+    for (Finding& f : planFindings(production, sight)) list.push_back(std::move(f));
+    settle(list, production);
+    return list;
+}
+
+}  // namespace recce::plan
