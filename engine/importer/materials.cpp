@@ -129,6 +129,7 @@ void MaterialReader::maps(const aiMaterial& from, MaterialResult& out) {
     from.GetTexture(aiTextureType_METALNESS, 0, &metal);
     if (rough.length && rough == metal) texture(from, aiTextureType_METALNESS, false, m.textures[cooked::kMetalRough]);
     else if (!rough.length && !metal.length && !out.legacy) texture(from, aiTextureType_UNKNOWN, false, m.textures[cooked::kMetalRough]);
+    else if (rough.length || metal.length) ++separateMaps_;
     for (const aiTextureType type : {aiTextureType_NORMALS, aiTextureType_NORMAL_CAMERA, aiTextureType_HEIGHT}) {
         if (m.textures[cooked::kNormal].texture != cooked::kNone) break;
         texture(from, type, false, m.textures[cooked::kNormal]);
@@ -146,6 +147,13 @@ void MaterialReader::maps(const aiMaterial& from, MaterialResult& out) {
     if (texture(from, glow, true, m.textures[cooked::kEmissive]) != cooked::kNone && out.legacy &&
         m.emissive[0] + m.emissive[1] + m.emissive[2] == 0)
         m.emissive = {1, 1, 1};
+}
+
+std::vector<std::string> MaterialReader::warnings() const {
+    std::vector<std::string> all = warnings_;
+    if (separateMaps_)
+        all.push_back(fmt::format("{} materials keep roughness and metal in pictures of their own, which are not used; their constants are.", separateMaps_));
+    return all;
 }
 
 MaterialResult MaterialReader::read(const aiMaterial& from, Parts& parts) {

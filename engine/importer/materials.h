@@ -26,7 +26,7 @@ public:
     MaterialReader(const aiScene& scene, TextureStore& textures, bool linearColours)
         : scene_(scene), textures_(textures), linearColours_(linearColours) {}
     MaterialResult read(const aiMaterial& from, Parts& parts);
-    const std::vector<std::string>& warnings() const { return warnings_; }
+    std::vector<std::string> warnings() const;
 
 private:
     std::uint32_t texture(const aiMaterial& from, unsigned type, bool srgb, cooked::TextureUse& use, const std::string& alpha = {});
@@ -38,6 +38,7 @@ private:
     TextureStore& textures_;
     bool linearColours_;
     std::vector<std::string> warnings_;
+    std::size_t separateMaps_ = 0;
 };
 
 /// What only the decoded pictures tell: cut-out or glass, bumps that are heights.

@@ -102,6 +102,12 @@ bool restrictFiles(const asset::Package& package, SandboxState& state) {
     return true;
 }
 
+/// Lets `call` through where the given argument, masked, has the given value.
+void allowWhere(scmp_filter_ctx filter, int call, unsigned argument, scmp_datum_t mask, scmp_datum_t value) {
+    const scmp_arg_cmp condition{argument, SCMP_CMP_MASKED_EQ, mask, value};
+    seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, 1, &condition);
+}
+
 bool restrictCalls(SandboxState& state) {
     // Whatever is not named fails as forbidden; the three groups below end the process, for nothing of ours tries them.
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
@@ -120,19 +126,19 @@ bool restrictCalls(SandboxState& state) {
     allow({SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(exit),
            SCMP_SYS(exit_group), SCMP_SYS(restart_syscall)});
     // Reading only, whatever Landlock says.
-    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
-                     SCMP_A2(SCMP_CMP_MASKED_EQ, O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | (O_TMPFILE & ~O_DIRECTORY), O_RDONLY));
-    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1,
-                     SCMP_A1(SCMP_CMP_MASKED_EQ, O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | (O_TMPFILE & ~O_DIRECTORY), O_RDONLY));
+    constexpr scmp_datum_t kWriting = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | (O_TMPFILE & ~O_DIRECTORY);
+    allowWhere(filter, SCMP_SYS(openat), 2, kWriting, O_RDONLY);
+    allowWhere(filter, SCMP_SYS(open), 1, kWriting, O_RDONLY);
     // Threads, not processes. clone3 hides its flags in memory: the C library falls back to clone where it does not exist.
-    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+    allowWhere(filter, SCMP_SYS(clone), 0, CLONE_THREAD, CLONE_THREAD);
     seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
     // Its own limits and its own abort().
+    constexpr scmp_datum_t kWhole = 0xFFFFFFFFu;
     const auto self = static_cast<scmp_datum_t>(getpid());
-    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_EQ, 0));
-    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_EQ, self));
-    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, self));
-    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(kill), 1, SCMP_A0(SCMP_CMP_EQ, self));
+    allowWhere(filter, SCMP_SYS(prlimit64), 0, kWhole, 0);
+    allowWhere(filter, SCMP_SYS(prlimit64), 0, kWhole, self);
+    allowWhere(filter, SCMP_SYS(tgkill), 0, kWhole, self);
+    allowWhere(filter, SCMP_SYS(kill), 0, kWhole, self);
     for (const int call : {SCMP_SYS(socket), SCMP_SYS(socketpair), SCMP_SYS(connect), SCMP_SYS(bind), SCMP_SYS(sendto), SCMP_SYS(execve),
                            SCMP_SYS(execveat), SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv),
                            SCMP_SYS(process_vm_writev)})

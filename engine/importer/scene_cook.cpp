@@ -115,7 +115,7 @@ private:
             for (std::size_t slot = 0; slot < cooked::kSlotCount; ++slot)
                 if (said->second.uv[slot]) material.textures[slot].transform = *said->second.uv[slot];
         }
-        r_.warnings.insert(r_.warnings.end(), reader.warnings().begin(), reader.warnings().end());
+        for (std::string& warning : reader.warnings()) r_.warnings.push_back(std::move(warning));
     }
 
     MeshParts cookOne(std::size_t i) {
@@ -152,7 +152,7 @@ private:
         for (std::uint32_t i = 0; i < textures_.count(); ++i) jobs.push_back({textures_.cost(i), i, true});
         for (std::size_t i = 0; i < counts_.size(); ++i)
             jobs.push_back({40 * (counts_[i].triangles + counts_[i].points), i, false});
-        std::stable_sort(jobs.begin(), jobs.end(), [](const Job& a, const Job& b) { return a.cost > b.cost; });
+        std::sort(jobs.begin(), jobs.end(), [](const Job& a, const Job& b) { return a.cost > b.cost; });
         meshes_.resize(counts_.size());
         std::atomic<std::size_t> done = 0;
         std::vector<Status> results(jobs.size());
