@@ -94,7 +94,7 @@ FigureColours dressFigure(const Vec3& characterColour, std::uint64_t seed) {
     // Half saturation, and no brighter than cloth is.
     const Vec3 muted = glm::mix(Vec3(grey), given, 0.5);
     const double peak = std::max({muted.x, muted.y, muted.z, 1e-6});
-    out.top = muted * std::min(1.0, 0.42 / peak) + Vec3(0.01);
+    out.top = muted * std::min(1.0, 0.24 / peak) + Vec3(0.01);
     return out;
 }
 

@@ -1,5 +1,5 @@
 // Human figures made by code: the body, its clothes, its pose, and where its landmarks are. Knows no production: the
-// caller turns a character and a mark into a FigureSpec. Same spec, same bytes, on every machine of one architecture.
+// caller turns a character and a mark into a FigureSpec. Same spec, same bytes.
 #pragma once
 
 #include <array>
@@ -21,7 +21,7 @@ enum class FigureAction { Stand, Sit, Lean, Walk, Lie, Hold };
 
 /// The person: what does not change from pose to pose. Heights include shoes and hair, as on the casting sheet.
 struct FigureShape {
-    Metres height{1.75};  ///< 0.60 to 2.40, clamped; below 1.50 the proportions become a child's
+    Metres height{1.75};  ///< 0.60 to 2.40, clamped; below 1.52 the proportions become a child's
     FigureBuild build = FigureBuild::Average;
     FigureFrame frame = FigureFrame::Masculine;
     FigureHair hair = FigureHair::Short;

