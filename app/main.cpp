@@ -23,6 +23,8 @@ int main(int argc, char** argv) {
     cli::addDo(app, run);
     cli::addList(app, run);
     cli::addCheck(app, run);
+    cli::addBoards(app, run);
+    cli::addBench(app, run);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {

@@ -1,7 +1,6 @@
 #include "app/cli/drawing.h"
 
 #include <cstdio>
-#include <filesystem>
 
 #include "base/files.h"
 #include "export/pictures.h"
@@ -45,6 +44,11 @@ Result<FromTo> parseFromTo(const std::string& text) {
         return fail(Code::Usage, "A view is two different points in metres, from and to.", text, "Try --view 4,1.6,4:0,1,0.");
     }
     return view;
+}
+
+std::filesystem::path projectFolder(const std::filesystem::path& named) {
+    if (named.filename() != "production.json") return named;
+    return named.has_parent_path() ? named.parent_path() : std::filesystem::path(".");
 }
 
 Result<bool> wantsLinear(const std::string& path) {

@@ -1,6 +1,7 @@
 // What the drawing commands share: a device that starts while other work goes on, picture sizes, and files.
 #pragma once
 
+#include <filesystem>
 #include <future>
 #include <memory>
 #include <string>
@@ -31,6 +32,9 @@ struct FromTo {
     Vec3 from{0}, to{0};
 };
 Result<FromTo> parseFromTo(const std::string& text);
+
+/// The folder of a project that is named by itself or by its production.json.
+std::filesystem::path projectFolder(const std::filesystem::path& named);
 
 /// True where the file name asks for scene-linear floats (.exr); an error for anything but .png and .exr.
 Result<bool> wantsLinear(const std::string& path);

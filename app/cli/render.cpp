@@ -1,10 +1,16 @@
 // `recce render`: a picture of a model, or of a production's shot, camera, overhead or any view.
+#include <cmath>
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "app/boards.h"
 #include "app/cli/command.h"
 #include "app/cli/drawing.h"
 #include "app/cli/importing.h"
+#include "app/cli/project_models.h"
+#include "model/names.h"
+#include "model/project.h"
 #include "render/look.h"
 
 namespace recce::cli {
@@ -12,22 +18,26 @@ namespace {
 
 struct Arguments {
     ImportArguments import;
-    std::string view = "auto", size = "1280x720", style = "lit", output;
+    std::string view, size, style = "lit", output;
+    std::string shot, camera, overhead, scene;
+    std::int64_t frame = 0;
+    bool frameGiven = false;
     std::uint32_t samples = 0;
 };
 
 Result<int> renderModel(const Arguments& args) {
-    RECCE_TRY(const PixelSize size, parseSize(args.size));
+    const bool automatic = args.view.empty() || args.view == "auto";
+    RECCE_TRY(const PixelSize size, parseSize(args.size.empty() ? "1280x720" : args.size));
     RECCE_TRY(const render::Style style, parseStyle(args.style));
     RECCE_TRY(const bool linear, wantsLinear(args.output));
     FromTo fromTo;
-    if (args.view != "auto") {
+    if (!automatic) {
         RECCE_TRY(fromTo, parseFromTo(args.view));
     }
     auto starting = startDrawing();
     RECCE_TRY(const asset::ImportOutcome outcome, importForCommand(args.import));
     const render::Snapshot snapshot = render::lookAtModel(outcome.model);
-    render::View view = args.view == "auto" ? render::autoView(snapshot, size.width, size.height)
+    render::View view = automatic ? render::autoView(snapshot, size.width, size.height)
                                             : render::viewFromTo(fromTo.from, fromTo.to, size.width, size.height);
     view.style = style;
     RECCE_TRY(const Drawing drawing, starting.get());
@@ -42,19 +52,98 @@ Result<int> renderModel(const Arguments& args) {
     return 0;
 }
 
+/// Exactly one thing to draw, and what belongs to it.
+Status checkProjectArguments(const Arguments& args) {
+    const int chosen = !args.shot.empty() + !args.camera.empty() + !args.overhead.empty() + !args.view.empty();
+    if (chosen != 1) {
+        return fail(Code::Usage, "Say what to draw of the production.", args.import.model,
+                    "One of --shot ID, --camera ID, --overhead SCENE, --view PX,PY,PZ:TX,TY,TZ --scene N.");
+    }
+    if (!args.view.empty() && args.scene.empty()) return fail(Code::Usage, "A view needs a scene.", args.view, "Add --scene N.");
+    if (args.view == "auto") return fail(Code::Usage, "The automatic view is for models.", args.import.model, "Give --view PX,PY,PZ:TX,TY,TZ.");
+    return {};
+}
+
+Result<render::Finished> drawProject(const Production& production, ProjectModels& models, const Arguments& args, BoardWish wish) {
+    NameScope scope;
+    if (!args.scene.empty()) {
+        RECCE_TRY(scope.scene, findByName<Scene>(production, args.scene));
+    }
+    auto starting = startDrawing();
+    const auto painter = [&](Id<Scene> scene) -> Result<std::pair<Drawing, BoardPainter>> {
+        RECCE_TRY_STATUS(models.read(production, scene));
+        RECCE_TRY(Drawing drawing, starting.get());
+        BoardPainter made(*drawing.renderer, models.source());
+        return std::pair(std::move(drawing), std::move(made));
+    };
+    if (!args.shot.empty()) {
+        RECCE_TRY(const Id<Shot> shot, findByName<Shot>(production, args.shot, scope));
+        // Frames of a shot count from its first.
+        if (args.frameGiven) wish.frame = FrameTime{production.find(shot)->frames.first.frame + args.frame};
+        RECCE_TRY(auto with, painter(sceneOf(production, AnyId(shot))));
+        return with.second.shot(production, shot, wish);
+    }
+    wish.frame = FrameTime{args.frame};
+    if (!args.camera.empty()) {
+        RECCE_TRY(const Id<CameraRig> rig, findByName<CameraRig>(production, args.camera, scope));
+        RECCE_TRY(auto with, painter(sceneOf(production, AnyId(rig))));
+        return with.second.camera(production, rig, wish);
+    }
+    Id<Scene> scene = scope.scene;
+    if (!args.overhead.empty()) {
+        RECCE_TRY(scene, findByName<Scene>(production, args.overhead));
+    }
+    RECCE_TRY(auto with, painter(scene));
+    if (wish.height == 0) wish.height = static_cast<std::uint32_t>(std::lround(wish.width / 16.0 * 9.0));
+    render::View view;
+    if (!args.overhead.empty()) {
+        view = overheadView(with.second.stage(production, scene, static_cast<double>(args.frame)), Metres(2.4), wish.width, wish.height);
+    } else {
+        RECCE_TRY(const FromTo fromTo, parseFromTo(args.view));
+        view = render::viewFromTo(fromTo.from, fromTo.to, wish.width, wish.height);
+    }
+    view.style = wish.style;
+    return with.second.view(production, scene, view, wish);
+}
+
+Result<int> renderProject(const Arguments& args) {
+    RECCE_TRY_STATUS(checkProjectArguments(args));
+    BoardWish wish;
+    if (!args.size.empty()) {
+        RECCE_TRY(const PixelSize size, parseSize(args.size));
+        wish.width = size.width;
+        wish.height = size.height;
+    }
+    RECCE_TRY(wish.style, parseStyle(args.style));
+    RECCE_TRY(wish.linear, wantsLinear(args.output));
+    if (args.samples) wish.samples = args.samples;
+    wish.cancel = interruptToken();
+    RECCE_TRY(const auto project, Project::open(projectFolder(args.import.model), OpenFor::Reading));
+    ProjectModels models(project->folder());
+    RECCE_TRY(const render::Finished finished, drawProject(project->production(), models, args, wish));
+    RECCE_TRY_STATUS(writePicture(finished, args.output));
+    note(fmt::format("Wrote {} ({} x {}).", args.output, finished.picture.width, finished.picture.height));
+    return 0;
+}
+
 }  // namespace
 
 void addRender(CLI::App& app, Run& run) {
     auto* command = app.add_subcommand("render", "Draw a model, or a shot, camera, overhead or view of a production");
     auto args = std::make_shared<Arguments>();
     addImportArguments(*command, args->import);
-    command->add_option("--view", args->view, "auto, or PX,PY,PZ:TX,TY,TZ in metres")->capture_default_str();
-    command->add_option("--size", args->size, "WIDTHxHEIGHT in pixels")->capture_default_str();
+    command->add_option("--shot", args->shot, "A shot by id or label: the delivery frame fitted into --size");
+    command->add_option("--camera", args->camera, "A camera by id or letter, as SCENE/A where the letter alone is not unique");
+    command->add_option("--overhead", args->overhead, "A scene from straight above, cut at 2.40 m");
+    command->add_option("--view", args->view, "PX,PY,PZ:TX,TY,TZ in metres; a model: also auto (the default)");
+    command->add_option("--scene", args->scene, "The scene of --view, or where a camera or shot is looked for");
+    command->add_option("--frame", args->frame, "Frame of the shot, else of the scene's clock")->each([args](const std::string&) { args->frameGiven = true; });
+    command->add_option("--size", args->size, "WIDTHxHEIGHT in pixels; default 1280 wide at the delivery aspect, a model 1280x720");
     command->add_option("--style", args->style, "lit, solid, line, depth or id")->capture_default_str();
     command->add_option("--samples", args->samples, "Frames added up, each with four samples a pixel")->check(CLI::Range(1, 4096));
     command->add_option("-o,--output", args->output, "FILE.png, or FILE.exr for scene-linear floats")->required();
-    command->footer("Example: recce render set.glb --view auto --size 1280x720 -o set.png");
-    command->callback([&run, args] { run = [args] { return renderModel(*args); }; });
+    command->footer("Examples: recce render set.glb --view auto --size 1280x720 -o set.png; recce render film --shot 12A -o 12A.png");
+    command->callback([&run, args] { run = [args] { return isProject(projectFolder(args->import.model)) ? renderProject(*args) : renderModel(*args); }; });
 }
 
 }  // namespace recce::cli

@@ -1,0 +1,278 @@
+#include "app/stage.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "model/in_setup.h"
+#include "model/timing.h"
+#include "optics/colour.h"
+#include "optics/exposure.h"
+#include "optics/photometry.h"
+#include "optics/sun.h"
+#include "plan/camera_view.h"
+#include "plan/people.h"
+
+namespace recce {
+namespace {
+
+double linearOf(std::uint8_t code) {
+    const double c = code / 255.0;
+    return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+}
+Vec3 linearOf(const Rgb& c) { return {linearOf(c.r), linearOf(c.g), linearOf(c.b)}; }
+
+/// A closed box that stands in for a missing model: pale, in the colour of what is missing.
+std::shared_ptr<const FigureMesh> standIn(const Box& box) {
+    auto mesh = std::make_shared<FigureMesh>();
+    for (int axis = 0; axis < 3; ++axis) {
+        for (int side = 0; side < 2; ++side) {
+            const int u = (axis + 1) % 3, v = (axis + 2) % 3;
+            const auto first = static_cast<std::uint32_t>(mesh->positions.size());
+            for (int k = 0; k < 4; ++k) {
+                Vec3 p(0), n(0);
+                p[axis] = side ? box.max[axis] : box.min[axis];
+                p[u] = (k == 1 || k == 2) ? box.max[u] : box.min[u];
+                p[v] = k >= 2 ? box.max[v] : box.min[v];
+                n[axis] = side ? 1 : -1;
+                mesh->positions.emplace_back(p);
+                mesh->normals.emplace_back(n);
+            }
+            constexpr std::uint32_t kOut[] = {0, 1, 2, 0, 2, 3}, kIn[] = {0, 2, 1, 0, 3, 2};
+            for (int i = 0; i < 6; ++i) mesh->indices.push_back(first + (side ? kOut[i] : kIn[i]));
+        }
+    }
+    mesh->ranges.push_back({0, static_cast<std::uint32_t>(mesh->indices.size()), 0});
+    mesh->materials.push_back({Vec3(0.55, 0.30, 0.26), 0.9, "missing"});
+    return mesh;
+}
+
+Id<Set> setOf(const StageRequest& request, const Scene& scene) {
+    if (request.setup && request.production.find(request.setup->set)) return request.setup->set;
+    return scene.sets.empty() ? Id<Set>{} : scene.sets.front();
+}
+
+template <class Owner> bool owned(const Owner& owner, Id<Set> set, Id<Scene> scene) {
+    if (const auto* s = std::get_if<Id<Set>>(&owner)) return *s == set;
+    return std::get<Id<Scene>>(owner) == scene;
+}
+
+void addPieces(const StageRequest& request, Id<Set> set, Stage& stage) {
+    auto& snapshot = stage.snapshot;
+    for (const SetPiece& stored : request.production.all<SetPiece>()) {
+        if (!owned(stored.owner, set, request.scene)) continue;
+        const SetPiece piece = inSetup(request.setup, stored);
+        if (!piece.visible) continue;
+        stage.things.emplace_back(piece.id);
+        const auto tag = static_cast<render::PickTag>(stage.things.size());
+        const Mat4 transform = toMatrix(piece.pose, Vec3(piece.scale));
+        if (auto model = request.models(piece.asset)) {
+            snapshot.bounds.add(transformed(model->bounds(), transform));
+            render::PlacedModel placed{std::move(model), transform, tag, piece.ghost, {}};
+            for (const auto& o : piece.overrides) {
+                placed.changes.push_back({o.material, o.colour ? std::optional(linearOf(*o.colour)) : std::nullopt, o.roughness});
+            }
+            snapshot.models.push_back(std::move(placed));
+        } else if (const Asset* asset = request.production.find(piece.asset); asset && !asset->lastBounds.empty()) {
+            snapshot.bounds.add(transformed(asset->lastBounds, transform));
+            snapshot.figures.push_back({standIn(asset->lastBounds), transform, tag});
+        }
+    }
+}
+
+void addPeople(const StageRequest& request, Stage& stage, std::vector<plan::Person>& people) {
+    people = plan::peopleAt(request.production, request.scene, request.setup, request.frame);
+    for (const auto& person : people) {
+        const Character& character = *request.production.find(person.character);
+        if (const Mark* mark = request.production.find(person.state.mark); mark && !inSetup(request.setup, *mark).visible) continue;
+        stage.things.emplace_back(person.character);
+        const FigureSpec spec{person.placed.shape, person.placed.stance, dressFigure(linearOf(character.colour), character.id.value)};
+        const Mat4 transform = person.placed.transform();
+        const double reach = character.height.value;
+        stage.snapshot.bounds.add(person.placed.position + Vec3(-0.5 * reach, 0, -0.5 * reach));
+        stage.snapshot.bounds.add(person.placed.position + Vec3(0.5 * reach, 1.05 * reach, 0.5 * reach));
+        stage.snapshot.figures.push_back({request.figures.mesh(spec), transform, static_cast<render::PickTag>(stage.things.size())});
+    }
+}
+
+void addLamps(const StageRequest& request, Id<Set> set, const std::vector<plan::Person>& people, Stage& stage) {
+    for (const Light& stored : request.production.all<Light>()) {
+        if (!owned(stored.owner, set, request.scene)) continue;
+        const Light light = inSetup(request.setup, stored);
+        std::optional<Vec3> aim;
+        if (const auto* point = std::get_if<Vec3>(&light.aim)) aim = *point;
+        if (const auto* id = std::get_if<Id<Mark>>(&light.aim)) {
+            if (const Mark* mark = request.production.find(*id)) {
+                const Mark now = inSetup(request.setup, *mark);
+                aim = now.position + Vec3(0, 1.3, 0);
+                // On the mark it is the person's face that is lit.
+                for (const auto& person : people) {
+                    if (person.state.mark == *id && !person.state.walking) aim = person.at.chin;
+                }
+            }
+        }
+        if (auto lamp = lampOf(light, aim, *request.production.used)) {
+            if (light.shape == FixtureShape::Sun) {
+                stage.snapshot.daylight.toSun = -lamp->pose.forward();
+                stage.snapshot.daylight.sunLux = lamp->candela;
+            } else {
+                stage.snapshot.lamps.push_back(*lamp);
+            }
+        }
+    }
+}
+
+}  // namespace
+
+std::shared_ptr<const FigureMesh> FigureShelf::mesh(const FigureSpec& spec) {
+    for (const auto& [kept, mesh] : posed_) {
+        if (kept == spec) return mesh;
+    }
+    const auto body = std::find_if(bodies_.begin(), bodies_.end(), [&](const auto& b) { return b.first == spec.shape; });
+    std::shared_ptr<const FigureBody> found = body != bodies_.end() ? body->second : makeFigureBody(spec.shape);
+    if (body == bodies_.end()) bodies_.emplace_back(spec.shape, found);
+    auto mesh = std::make_shared<const FigureMesh>(poseFigure(*found, spec.stance, spec.colours));
+    constexpr std::size_t kKept = 64;
+    if (posed_.size() == kKept) posed_.pop_front();
+    posed_.emplace_back(spec, mesh);
+    return mesh;
+}
+
+render::PickTag Stage::tagOf(const AnyId& wanted) const {
+    const auto found = std::find(things.begin(), things.end(), wanted);
+    return found == things.end() ? 0 : static_cast<render::PickTag>(found - things.begin() + 1);
+}
+
+render::Daylight daylightOf(const Environment& e, Degrees north) {
+    render::Daylight day;
+    const double height = std::max(0.0, std::sin(radians(e.sunElevation)));
+    day.toSun = optics::directionToSun(e.sunAzimuth, Degrees(std::max(e.sunElevation.value, 0.5)), north);
+    const auto tinted = [](Kelvin k, double lux) { return optics::lampColour(k) * lux; };
+    switch (e.sky) {
+        case Sky::Clear: {
+            // Low sun is red: 2400 K on the horizon, 5400 K from 35 degrees on.
+            const double high = std::clamp(e.sunElevation.value / 35.0, 0.0, 1.0);
+            day.sky = render::SkyKind::Clear;
+            day.sunLux = tinted(Kelvin(2400 + 3000 * std::sqrt(high)), optics::directSun(e.sunElevation).value);
+            day.skyLux = tinted(Kelvin(9000), 800 + 15500 * std::sqrt(height));  // IES clear sky
+            break;
+        }
+        case Sky::Overcast:
+            day.sky = render::SkyKind::Overcast;
+            day.skyLux = tinted(Kelvin(6800), 300 + 21000 * height);  // IES overcast sky
+            break;
+        case Sky::Dusk:
+            day.sky = render::SkyKind::Dusk;
+            day.skyLux = tinted(Kelvin(9500), 40);  // about a quarter of an hour after sunset
+            break;
+        case Sky::Night:
+            day.sky = render::SkyKind::Night;
+            day.toSun = optics::directionToSun(e.sunAzimuth, Degrees(std::max(e.sunElevation.value, 20.0)), north);
+            day.sunLux = tinted(Kelvin(4100), 0.27);  // full moon
+            day.skyLux = tinted(Kelvin(9000), 0.25);  // a town's sky
+            break;
+        case Sky::None: break;
+    }
+    return day;
+}
+
+std::optional<render::Lamp> lampOf(const Light& light, const std::optional<Vec3>& aim, const UsedCatalogue& used) {
+    if (!light.on || light.dimmer <= 0) return std::nullopt;
+    render::Lamp lamp;
+    lamp.pose = light.pose;
+    if (aim && glm::length(*aim - light.pose.position) > 1e-6) lamp.pose.rotation = toRotation(lookAlong(*aim - light.pose.position));
+    lamp.width = light.width;
+    lamp.height = light.height;
+    const optics::SpotBeam beam = optics::spotBeam(light.beam, light.field);
+    switch (light.shape) {
+        case FixtureShape::Fresnel:
+        case FixtureShape::Spot:
+        case FixtureShape::Sun:
+            lamp.kind = render::LampKind::Spot;
+            lamp.halfBeam = beam.halfBeam;
+            lamp.power = beam.power;
+            break;
+        case FixtureShape::Panel: lamp.kind = render::LampKind::Panel; break;
+        case FixtureShape::Tube: lamp.kind = render::LampKind::Tube; break;
+        case FixtureShape::Bulb: lamp.kind = render::LampKind::Bulb; break;
+    }
+    double candela = 0;
+    if (const auto* lumens = std::get_if<Lumens>(&light.output)) {
+        switch (lamp.kind) {
+            case render::LampKind::Spot: candela = lumens->value / beam.lumensPerCandela(); break;
+            case render::LampKind::Panel: candela = optics::panelCandela(*lumens).value; break;
+            case render::LampKind::Tube: candela = optics::tubeCandela(*lumens).value; break;
+            case render::LampKind::Bulb: candela = optics::isotropicCandela(*lumens).value; break;
+        }
+    } else if (const auto* given = std::get_if<Candela>(&light.output)) {
+        candela = given->value;
+    } else if (const auto* reading = std::get_if<LuxAt>(&light.output)) {
+        // A sun's reading is what it gives everywhere.
+        candela = light.shape == FixtureShape::Sun ? reading->lux.value : optics::candelaOf(reading->lux, reading->distance).value;
+    }
+    Kelvin colour = light.colour;
+    double through = std::clamp(light.dimmer, 0.0, 1.0);
+    if (const auto gel = used.gels.find(light.gel); gel != used.gels.end()) {
+        colour = optics::shifted(colour, gel->second.mired);
+        through *= gel->second.transmission;
+    }
+    lamp.candela = optics::lampColour(colour, light.tint) * (candela * through);
+    if (!(candela * through > 0)) return std::nullopt;
+    return lamp;
+}
+
+Stage makeStage(const StageRequest& request) {
+    Stage stage;
+    const Scene* stored = request.production.find(request.scene);
+    if (!stored) return stage;
+    const Scene scene = inSetup(request.setup, *stored);
+    const Id<Set> set = setOf(request, scene);
+    const Set* place = request.production.find(set);
+    stage.snapshot.daylight = daylightOf(scene.environment, place ? place->north : Degrees(0));
+    addPieces(request, set, stage);
+    const bool empty = stage.snapshot.bounds.empty();
+    std::vector<plan::Person> people;
+    addPeople(request, stage, people);
+    addLamps(request, set, people, stage);
+    // Under a set's own floor it is hidden; outside its walls it is the ground that windows look out on.
+    stage.snapshot.ground = Metres(empty ? 0 : std::min(0.0, stage.snapshot.bounds.min.y) - 0.012);
+    return stage;
+}
+
+double aspectOf(const Production& production, const CameraRig& rig, Crop framing) {
+    if (framing == Crop::Delivery) return production.info->aspect;
+    const plan::CameraKit kit = plan::kitOf(production, rig);
+    return optics::desqueezedAspect(kit.gate(), kit.squeeze());
+}
+
+render::View cameraView(const Production& production, const CameraRig& rig, double frame, Crop framing) {
+    const plan::CameraView camera = plan::viewOf(production, rig, frame);
+    const optics::Gate gate = framing == Crop::Delivery ? camera.frame : camera.gate;
+    render::View view;
+    auto& c = view.camera;
+    c.pose = camera.state.pose();
+    c.verticalFov = radians(optics::fieldOfView(gate, camera.state.focal, camera.squeeze).vertical);
+    c.squeeze = camera.squeeze;
+    c.focus = optics::pupilFromTape(camera.state.focus, camera.state.focal);
+    const FStop stop = optics::fStop(optics::exactStop(rig.stop), camera.transmittance);
+    c.apertureRadius = toMetres(camera.state.focal) / (2 * std::max(stop.value, 0.1));
+    const FrameRate rate = rig.captureRate.value_or(production.info->rate);
+    c.sceneLinearPerNit = optics::sceneLinearPerNit({optics::exactStop(rig.stop), optics::exposureTime(rig.shutter, rate), rig.iso, rig.nd});
+    c.whiteBalance = optics::whiteBalance(rig.whiteBalance);
+    return view;
+}
+
+render::View overheadView(const Stage& stage, Metres cut, std::uint32_t width, std::uint32_t height) {
+    const Box box = stage.snapshot.bounds.empty() ? Box{Vec3(-3, 0, -3), Vec3(3, 2, 3)} : stage.snapshot.bounds;
+    render::View view;
+    view.width = width;
+    view.height = height;
+    const Vec3 size = box.size();
+    const double aspect = double(width) / height;
+    view.camera.orthoHeight = Metres(std::max(size.z, size.x / aspect) * 1.06);
+    view.camera.pose = {{box.centre().x, box.max.y + 1, box.centre().z}, toRotation({0, -kPi / 2, 0})};
+    view.cutHeight = Metres(std::max(0.0, box.min.y) + cut.value);
+    view.camera.bias = Stops(0.3);
+    return view;
+}
+
+}  // namespace recce
