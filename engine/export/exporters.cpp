@@ -96,11 +96,7 @@ Result<std::vector<std::pair<std::string, std::vector<drawing::Drawing>>>> overh
     return out;
 }
 Files overheadPdf(const ExportInput& in) {
-    RECCE_TRY(auto scenes, overheads(in));
-    std::vector<drawing::Drawing> pages;
-    for (auto& [number, list] : scenes)
-        for (auto& page : list) pages.push_back(std::move(page));
-    if (pages.empty()) pages = sheets::emptyPage(in.plan, in.layout, Word::Overhead, TextEngine::measure(in.pages.text));
+    RECCE_TRY(const auto pages, overheadPages(in));
     return one(fileName(in, "overheads", ".pdf"), encodePdf(pages, infoOf(in, Word::Overhead), in.pages));
 }
 // A file a page; the list of what is on a plan follows it under its name.
@@ -136,6 +132,15 @@ Files setupsCsv(const ExportInput& in) { return one(fileName(in, "setups", ".csv
 Files calendarIcs(const ExportInput& in) { return one(fileName(in, "shoot days", ".ics"), encodeCalendar(in.plan)); }
 
 }  // namespace
+
+Result<std::vector<drawing::Drawing>> overheadPages(const ExportInput& in) {
+    RECCE_TRY(auto scenes, overheads(in));
+    std::vector<drawing::Drawing> pages;
+    for (auto& [number, list] : scenes)
+        for (auto& page : list) pages.push_back(std::move(page));
+    if (pages.empty()) pages = sheets::emptyPage(in.plan, in.layout, Word::Overhead, TextEngine::measure(in.pages.text));
+    return pages;
+}
 
 std::span<const Exporter> exporters() {
     static const std::vector<Exporter> kExporters{

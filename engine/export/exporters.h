@@ -50,6 +50,9 @@ std::span<const Exporter> exporters();
 const Exporter* findExporter(std::string_view what);
 const ExportFormat* findFormat(const Exporter& exporter, std::string_view format);
 
+/// The pages of all overheads, for the preview.
+Result<std::vector<drawing::Drawing>> overheadPages(const ExportInput& input);
+
 /// Writes all of it or nothing: one file to `path`, several into the folder `path`, which is made where it is missing.
 /// Returns what was written.
 Result<std::vector<std::filesystem::path>> writeOutputs(const std::filesystem::path& path, const std::vector<OutputFile>& files, bool folder);
