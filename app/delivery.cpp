@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/export_sources.h"
 #include "app/ui_renderer.h"
 #include "base/files.h"
 #include "plan/make_shot_plan.h"
@@ -74,7 +75,16 @@ bool Delivery::perform(const Ask& ask) {
 Result<ExportInput> Delivery::inputFor(const Root& root, BoardSource boards) const {
     ExportInput input;
     input.root = root;
-    std::map<Id<Asset>, std::shared_ptr<const SightModel>> models;
+    // Copied here: exporters run on a worker, and the shelf is the main thread's.
+    std::map<Id<Asset>, std::shared_ptr<const cooked::Model>> models;
+    for (const SetPiece& piece : root->all<SetPiece>()) {
+        const ShelfModel* model = desk_.shelf().find(piece.asset);
+        if (model && model->state == ShelfModel::State::Ready) models[piece.asset] = model->outcome.model;
+    }
+    input.sections = sectionSource(root, [models = std::move(models)](Id<Asset> asset) {
+        const auto at = models.find(asset);
+        return at == models.end() ? nullptr : at->second;
+    });
     input.plan = sheets::chosen(makeShotPlan(*root), desk_.session().workspace == Workspace::Deliver ? desk_.session().sheetScene : Id<Scene>{}, {});
     input.layout.paper = desk_.session().paper == Paper::A4 ? sheets::PaperSize::A4 : sheets::PaperSize::Letter;
     RECCE_TRY(input.pages.text, TextEngine::open(programFolder() / "fonts"));
@@ -86,6 +96,7 @@ Result<std::vector<drawing::Drawing>> Delivery::pagesOf(const std::string& what,
     const drawing::Measure measure = TextEngine::measure(input.pages.text);
     if (what == "shotlist") return sheets::shotListPages(input.plan, input.layout, measure);
     if (what == "boards") return sheets::boardPages(input.plan, input.layout, measure);
+    if (what == "overhead") return overheadPages(input);
     return fail(Code::Unsupported, "This sheet is a table or a calendar: it has no page to show before it is written.");
 }
 

@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
     cli::addDo(app, run);
     cli::addList(app, run);
     cli::addCheck(app, run);
+    cli::addExport(app, run);
     cli::addBoards(app, run);
     cli::addBench(app, run);
     try {

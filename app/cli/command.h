@@ -23,6 +23,7 @@ void addNew(CLI::App& app, Run& run);
 void addDo(CLI::App& app, Run& run);
 void addList(CLI::App& app, Run& run);
 void addCheck(CLI::App& app, Run& run);
+void addExport(CLI::App& app, Run& run);
 void addBoards(CLI::App& app, Run& run);
 void addBench(CLI::App& app, Run& run);
 

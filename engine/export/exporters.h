@@ -10,13 +10,19 @@
 
 #include "base/error.h"
 #include "export/pages.h"
+#include "plan/overhead.h"
 #include "plan/sheets.h"
 
 namespace recce {
 
+/// The set of a scene as it stands, cut at a height.
+using SectionSource = std::function<Result<Section>(Id<Scene>, Metres height)>;
+
 struct ExportInput {
     ShotPlan plan;  ///< what is to be written and nothing else; see sheets::chosen
     Root root;      ///< the production that the plan was made from
+    SectionSource sections;  ///< for overheads
+    Metres cut = sheets::kCutHeight;
     sheets::Layout layout;
     PageContext pages;
 };
@@ -29,7 +35,7 @@ struct OutputFile {
 
 struct ExportFormat {
     std::string_view name;  ///< "pdf"
-    bool folder = false;    ///< many files, always into a folder
+    bool folder = false;    ///< always into a folder; other formats too when they come as several files
     Result<std::vector<OutputFile>> (*make)(const ExportInput& input) = nullptr;
 };
 struct Exporter {
@@ -43,6 +49,9 @@ std::span<const Exporter> exporters();
 /// Null when there is none.
 const Exporter* findExporter(std::string_view what);
 const ExportFormat* findFormat(const Exporter& exporter, std::string_view format);
+
+/// The pages of all overheads, for the preview.
+Result<std::vector<drawing::Drawing>> overheadPages(const ExportInput& input);
 
 /// Writes all of it or nothing: one file to `path`, several into the folder `path`, which is made where it is missing.
 /// Returns what was written.
