@@ -25,13 +25,13 @@ def backing(w=2048, h=768, seed=5, night=False, horizon=0.56):
     r = rng(seed)
     y = np.linspace(0, 1, h)[:, None] * np.ones((1, w))
     if night:
-        top, low, hill, quay, sea = "#0c1526", "#27384c", "#131d2a", "#0d131b", "#101c28"
+        top, low, hill, quay, sea = "#12191d", "#2d3837", "#161f24", "#0e1417", "#12201f"
     else:
         top, low, hill, quay, sea = "#8ba6b5", "#dbcfb6", "#71868c", "#46585c", "#6f8a8e"
     a = mix(hexrgb(top), hexrgb(low), step(y, 0.0, horizon) ** 1.3)
     haze = cloud((1024, 1024), seed, 1, 40, 2.3, (4, 1))
     haze = np.asarray(to_image(haze).resize((w, h)), float) / 255
-    a = mix(a, mix(a, [1, 1, 0.98] if not night else hexrgb("#33445a"), 0.55), step(haze, 0.45, 0.95) * (y < horizon))
+    a = mix(a, mix(a, [1, 1, 0.98] if not night else hexrgb("#3a4644"), 0.55), step(haze, 0.45, 0.95) * (y < horizon))
     im = to_image(a)
     d = ImageDraw.Draw(im)
     hz = int(horizon * h)
@@ -86,18 +86,38 @@ def letter():
     d.line([(90, 128), (934, 128)], fill=(46, 74, 82), width=3)
     lines = ["Mrs M. Voss, Quay Street", "", "Madam,", "", "The vessel SLACK WATER, lately of this port, was", "released on the 3rd instant against the signature",
              "below. She sails at six on Thursday's tide. Any claim", "to her must be lodged with this office before noon", "on the day, in person, and with the papers.", "",
-             "We regret that nothing further can be done.", "", "Yours faithfully,"]
+             "We regret that nothing further can be done.", "Yours faithfully,"]
     for i, t in enumerate(lines):
-        d.text((90, 180 + i * 46), t, font=font("text", 33), fill=ink)
+        d.text((90, 166 + i * 46), t, font=font("text", 33), fill=ink)
     r = rng(302)
     px = np.cumsum(r.standard_normal(40) * 6 + 9)
-    py = 850 + np.cumsum(r.standard_normal(40) * 14) * 0.6
+    py = 872 + np.cumsum(r.standard_normal(40) * 12) * 0.5
     d.line([(100 + px[i], py[i]) for i in range(40)], fill=(24, 36, 92), width=5, joint="curve")
     a = np.asarray(im, float) / 255
     yy = np.linspace(0, 1, 1024)[:, None, None]
     for f in (0.335, 0.665):
         a = a * (1 - 0.22 * np.exp(-((yy - f) / 0.004) ** 2)) * (1 + 0.03 * np.tanh((yy - f) * 60))
     return to_image(a)
+
+
+def newspaper(w=512, h=680):
+    """The front page of an invented paper, folded once."""
+    im = to_image(hexrgb("#ddd6c4") * (0.92 + 0.08 * cloud(1024, 305, 2, 200, 1.4)[:h, :w, None]))
+    d = ImageDraw.Draw(im)
+    ink = (52, 50, 50)
+    d.text((40, 24), "THE CARROW PACKET", font=font("sans", 42), fill=ink)
+    d.line([(24, 82), (w - 24, 82)], fill=ink, width=3)
+    d.text((24, 96), "FERRY TO SAIL THURSDAY", font=font("sans", 33), fill=ink)
+    d.rectangle([24, 150, 330, 356], fill=(118, 114, 108))
+    d.polygon([(40, 320), (310, 320), (270, 344), (80, 344)], fill=(60, 58, 58))
+    d.line([(170, 190), (170, 320)], fill=(60, 58, 58), width=5)
+    r = rng(306)
+    for x0, y0, y1 in ((346, 150, 650), (24, 372, 650), (185, 372, 650)):
+        for y in range(y0, y1, 9):
+            d.line([(x0, y), (x0 + int(145 * (0.75 + 0.25 * r.random())), y)], fill=(110, 106, 102), width=3)
+    a = np.asarray(im, float) / 255
+    yy = np.linspace(0, 1, h)[:, None, None]
+    return to_image(a * (1 - 0.25 * np.exp(-((yy - 0.5) / 0.006) ** 2)))
 
 
 def painting(kind, n=512):
