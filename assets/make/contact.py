@@ -8,7 +8,7 @@ from pathlib import Path
 
 import bpy
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from kit import look, shapes  # noqa: E402
@@ -18,7 +18,7 @@ from kit.reading import read_set  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 FILM = ROOT / "scenes" / "slack-water"
-WIDE, HIGH = 560, 234
+WIDE, HIGH = 420, 176
 
 
 def rows(kind):
@@ -78,9 +78,10 @@ def standin(h, pose, seat):
     k = h / 1.75
     b = shapes.ball
     drop = 0.47 * h - seat - 0.09 if pose == "sit" else 0.0
-    torso = shapes.lathe([(0, 0), (0.15, 0.02), (0.135, 0.18), (0.17, 0.40), (0.16, 0.47), (0.06, 0.53), (0.055, 0.60), (0, 0.61)], 24, sharp=False).scale(k * 1.1, k, k * 0.72).at(0, 0.47 * h, 0)
-    arm = shapes.tube(shapes.curve([(0.19, 0.95, 0), (0.235, 0.72, 0.02), (0.22, 0.47, -0.05)], 10), np.linspace(0.052, 0.034, 10), 12)
-    arms = shapes.join([arm, arm.by(np.diag([-1, 1, 1]))]).scale(k).at(0, 0.0165 * h + 0.25 * k, 0)
+    torso = shapes.lathe([(0, 0), (0.15, 0.02), (0.135, 0.22), (0.175, 0.50), (0.165, 0.585), (0.06, 0.64), (0.052, 0.68), (0.05, 0.76), (0, 0.765)], 24, sharp=False)
+    torso = torso.scale(k * 1.1, k, k * 0.72).at(0, 0.47 * h, 0)
+    arm = shapes.tube(shapes.curve([(0.19, 1.40, 0), (0.235, 1.14, 0.02), (0.22, 0.86, -0.05)], 10), np.linspace(0.052, 0.034, 10), 12)
+    arms = shapes.join([arm, arm.by(np.diag([-1, 1, 1]))]).scale(k)
     head = b(0.074 * k, 0.112 * k, 0.095 * k, 24, 16).at(0, h - 0.115 * k, 0) + b(0.014 * k, 0.022 * k, 0.022 * k, 10, 8).at(0, h - 0.125 * k, -0.093 * k)
     hair = b(0.081 * k, 0.09 * k, 0.098 * k, 24, 14).at(0, h - 0.075 * k, 0.018 * k)
     if pose == "sit":
@@ -165,8 +166,8 @@ def shot_picture(shot, rig, path):
                        @ look.Matrix.Rotation(math.radians(90 + key["tilt_deg"]), 4, "X") @ look.Matrix.Rotation(math.radians(-key["roll_deg"]), 4, "Z"))
     bpy.context.collection.objects.link(ob)
     s.camera = ob
-    look.quality(s, WIDE, HIGH, 48, clamp=6 / scale)
-    s.view_settings.view_transform, s.view_settings.look, s.view_settings.exposure = "Filmic", "Medium High Contrast", math.log2(scale)
+    look.quality(s, WIDE, HIGH, 32, clamp=6 / scale)
+    s.view_settings.view_transform, s.view_settings.look, s.view_settings.exposure = "Filmic", "None", math.log2(scale)
     s.render.filepath = str(path)
     bpy.ops.render.render(write_still=True)
 
@@ -209,7 +210,7 @@ def sheet(boards, pictures, out):
         board = next(iter(sorted(boards.glob(f"{name}.png"))), None)
         if board:
             im.paste(Image.open(board).convert("RGB").resize((w, h), Image.LANCZOS), (x, y))
-        im.paste(Image.open(pictures / f"{name}.png").convert("RGB").resize((w, h), Image.LANCZOS), (x + w + 2, y))
+        im.paste(Image.open(pictures / f"{name}.png").convert("RGB").filter(ImageFilter.MedianFilter(3)).resize((w, h), Image.LANCZOS), (x + w + 2, y))
         d.text((x, y + h + 4), name, font=font("sans", 14), fill=(230, 230, 230))
     im.save(out, quality=86, optimize=True)
 
