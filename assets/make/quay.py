@@ -64,7 +64,7 @@ def materials(s):
     m("cabin_glow", None, "#fff0d0", emit="#ffb763", level=0.16, casts=False)
     m("red_glow", None, "#401008", emit="#ff3a1c", level=0.7, casts=False)
     m("rooms", picture=pictures.rooms(), emit=True, level=0.16, casts=False)
-    m("backing", picture=pictures.backing(2048, 512, seed=9, night=True, horizon=0.78), emit=True, level=0.14, casts=False)
+    m("backing", picture=pictures.backing(2048, 512, seed=9, night=True, horizon=0.78), emit=True, level=0.07, casts=False)
     m("sign_bell", picture=pictures.sign("THE DROWNED BELL", "#223b3a", "#d9bf86"), rough=0.5)
     m("sign_carrow", picture=pictures.sign("CARROW & SONS", "#2a3138", "#d8d0bb", small="SHIP CHANDLERS · ROPE · CANVAS · PAINT"), rough=0.5)
     m("sign_ice", picture=pictures.sign("PENHALE ICE STORE No. 2", "#7c7866", "#2b2f30"), rough=0.7)

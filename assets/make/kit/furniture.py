@@ -6,7 +6,7 @@ from .shapes import ball, block, box, curve, fresh, join, lathe, rotation, sheet
 
 
 def table(w=1.8, d=0.9, h=0.75, mat="oak"):
-    top = [block(-w / 2, w / 2, h - 0.036, h, -d / 2 + i * d / 5 + 0.0006, -d / 2 + (i + 1) * d / 5 - 0.0006, bevel=0.0035, fine=0.35) for i in range(5)]
+    top = [block(-w / 2, w / 2, h - 0.036, h, -d / 2 + i * d / 5 + 0.0006, -d / 2 + (i + 1) * d / 5 - 0.0006, bevel=0.002, fine=0.35) for i in range(5)]
     ends = [block(s * w / 2 - 0.05, s * w / 2 + 0.05, h - 0.037, h + 0.0006, -d / 2 - 0.003, d / 2 + 0.003, bevel=0.007) for s in (-1, 1)]
     apron = [block(-w / 2 + 0.12, w / 2 - 0.12, h - 0.13, h - 0.037, s * (d / 2 - 0.08) - 0.012, s * (d / 2 - 0.08) + 0.012) for s in (-1, 1)]
     apron += [block(s * (w / 2 - 0.12) - 0.012, s * (w / 2 - 0.12) + 0.012, h - 0.13, h - 0.037, -d / 2 + 0.1, d / 2 - 0.1) for s in (-1, 1)]

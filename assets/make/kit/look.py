@@ -7,6 +7,8 @@ import bpy
 import numpy as np
 from mathutils import Matrix, Vector
 
+from .noise import hexrgb, linear
+
 SENSOR = 27.99  # mm, ALEXA 35 4.6K 3:2 open gate, full width
 
 
@@ -58,65 +60,72 @@ def build(stage, fresh=True):
 
 
 def _material(stage, name, m):
-    mat = bpy.data.materials.new(name)
+    f = stage.files.get(m["surface"], {})
+    glow = None
+    if m["emit"] is not None:
+        glow = np.ones(3) * m["level"] if m["emit"] is True else linear(hexrgb(m["emit"])) * m["level"]
+    metal = (1.0 if m["surface"] else 0.0) if m["metal"] is None else m["metal"]
+    return nodes(bpy.data.materials.new(name), stage.folder, dict(
+        tint=[min(c, 1) for c in m["tint"]] if m["emit"] is not True else (0, 0, 0), rough=m["rough"], metal=metal, base=f.get("base") or m["picture"], orm=f.get("orm"),
+        normal=f.get("normal"), relief=m["relief"], glow=glow, glow_picture=m["picture"] if m["emit"] is True else None, nits=2.5, alpha=m["alpha"]))
+
+
+def nodes(mat, folder, form):
+    """A material's nodes from its glTF values; `nits`: radiance of an emissive factor of 1."""
     mat.use_nodes = True
     nt = mat.node_tree
     bs = nt.nodes["Principled BSDF"]
-    new = nt.nodes.new
+    new, link = nt.nodes.new, nt.links.new
 
     def image(path, data):
-        im = bpy.data.images.load(str(stage.folder / path), check_existing=True)
+        im = bpy.data.images.load(str(folder / path), check_existing=True)
         im.colorspace_settings.name = "Non-Color" if data else "sRGB"
         node = new("ShaderNodeTexImage")
         node.image = im
-        return node
+        return node.outputs[0]
 
     def times(a, b):
         node = new("ShaderNodeMixRGB")
         node.blend_type = "MULTIPLY"
         node.inputs[0].default_value = 1
-        for k, x in ((1, a), (2, b)):
-            if hasattr(x, "is_output"):
-                nt.links.new(x, node.inputs[k])
-            else:
-                node.inputs[k].default_value = x
+        link(a, node.inputs[1])
+        if hasattr(b, "is_output"):
+            link(b, node.inputs[2])
+        else:
+            node.inputs[2].default_value = b
         return node.outputs[0]
+
+    def share(a, b, socket):
+        node = new("ShaderNodeMath")
+        node.operation = "MULTIPLY"
+        node.inputs[1].default_value = b
+        link(a, node.inputs[0])
+        link(node.outputs[0], socket)
     dirt = new("ShaderNodeVertexColor")
     dirt.layer_name = "dirt"
-    base = times(dirt.outputs[0], (*[min(c, 1) for c in m["tint"]], 1))
-    bs.inputs["Roughness"].default_value = m["rough"]
-    bs.inputs["Metallic"].default_value = m["metal"] or 0
-    if m["surface"]:
-        f = stage.files[m["surface"]]
-        base = times(base, image(f["base"], False).outputs[0])
+    base = times(dirt.outputs[0], (*form["tint"], 1))
+    if form["base"] and not form["glow_picture"]:
+        base = times(base, image(form["base"], False))
+    link(base, bs.inputs["Base Color"])
+    bs.inputs["Roughness"].default_value, bs.inputs["Metallic"].default_value = form["rough"], form["metal"]
+    if form["orm"]:
         sep = new("ShaderNodeSeparateRGB")
-        nt.links.new(image(f["orm"], True).outputs[0], sep.inputs[0])
-        mul = new("ShaderNodeMath")
-        mul.operation = "MULTIPLY"
-        mul.inputs[1].default_value = m["rough"]
-        nt.links.new(sep.outputs[1], mul.inputs[0])
-        nt.links.new(mul.outputs[0], bs.inputs["Roughness"])
-        if m["metal"] is None:
-            nt.links.new(sep.outputs[2], bs.inputs["Metallic"])
+        link(image(form["orm"], True), sep.inputs[0])
+        share(sep.outputs[1], form["rough"], bs.inputs["Roughness"])
+        share(sep.outputs[2], form["metal"], bs.inputs["Metallic"])
+    if form["normal"]:
         nm = new("ShaderNodeNormalMap")
-        nm.inputs[0].default_value = m["relief"]
-        nt.links.new(image(f["normal"], True).outputs[0], nm.inputs[1])
-        nt.links.new(nm.outputs[0], bs.inputs["Normal"])
-    elif m["picture"]:
-        base = times(base, image(m["picture"], False).outputs[0])
-    nt.links.new(base, bs.inputs["Base Color"])
-    if m["emit"] is not None:
-        # 1 is 250 cd/m2 in Recce; here the world is scaled so that 100 cd/m2 is 1
-        bs.inputs["Emission Strength"].default_value = 2.5 * m["level"]
-        if m["emit"] is True:
-            nt.links.new(image(m["picture"], False).outputs[0], bs.inputs["Emission"])
-            bs.inputs["Base Color"].default_value = (0, 0, 0, 1)
-            nt.links.remove(bs.inputs["Base Color"].links[0])
-        else:
-            c = [int(m["emit"][i:i + 2], 16) / 255 for i in (1, 3, 5)]
-            bs.inputs["Emission"].default_value = (*[x ** 2.2 for x in c], 1)
-    if m["alpha"] is not None:
-        bs.inputs["Alpha"].default_value = m["alpha"]
+        nm.inputs[0].default_value = form["relief"]
+        link(image(form["normal"], True), nm.inputs[1])
+        link(nm.outputs[0], bs.inputs["Normal"])
+    if form["glow"] is not None:
+        peak = max(float(max(form["glow"])), 1e-6)
+        bs.inputs["Emission Strength"].default_value = form["nits"] * peak
+        bs.inputs["Emission"].default_value = (*[float(c) / peak for c in form["glow"]], 1)
+        if form["glow_picture"]:
+            link(image(form["glow_picture"], False), bs.inputs["Emission"])
+    if form["alpha"] is not None:
+        bs.inputs["Alpha"].default_value = form["alpha"]
     return mat
 
 
@@ -135,11 +144,11 @@ def sun(azimuth, elevation, strength, kelvin=(1, 0.87, 0.68), north=0):
     ob = bpy.data.objects.new("sun", lamp)
     a, e = math.radians(azimuth - north), math.radians(elevation)
     d = np.array([math.sin(a) * math.cos(e), math.sin(e), -math.cos(a) * math.cos(e)])
-    _aim(ob, d, np.zeros(3))
+    aim(ob, d, np.zeros(3))
     bpy.context.collection.objects.link(ob)
 
 
-def _aim(ob, at, to, roll=0):
+def aim(ob, at, to):
     at, to = (Vector((p[0], -p[2], p[1])) for p in (at, to))
     ob.location = at
     ob.rotation_euler = (to - at).to_track_quat("-Z", "Y").to_euler()
@@ -157,20 +166,24 @@ def lamp(at, to=None, watts=20, colour=(1, 0.7, 0.4), size=0.1, cone=None):
     if cone:
         l.spot_size = math.radians(cone)
     ob = bpy.data.objects.new("lamp", l)
-    _aim(ob, at, to if to is not None else (at[0], at[1] - 1, at[2]))
+    aim(ob, at, to if to is not None else (at[0], at[1] - 1, at[2]))
     bpy.context.collection.objects.link(ob)
+
+
+def quality(s, width, height, samples, bounces=4, clamp=4):
+    s.render.engine = "CYCLES"
+    s.cycles.device, s.cycles.samples, s.cycles.use_denoising = "CPU", samples, False
+    s.cycles.max_bounces, s.cycles.diffuse_bounces, s.cycles.glossy_bounces = bounces, bounces, 2
+    s.cycles.transparent_max_bounces, s.cycles.caustics_reflective, s.cycles.caustics_refractive = 6, False, False
+    s.cycles.sample_clamp_indirect, s.cycles.use_adaptive_sampling, s.cycles.seed = clamp, True, 1
+    s.render.resolution_x, s.render.resolution_y = width, height
 
 
 def shoot(path, at, to, mm=35, width=640, samples=48, exposure=0.0, aspect=2.39, stop=None, bounces=4, without=()):
     s = bpy.context.scene
     for ob in s.objects:
         ob.hide_render = ob.name in without
-    s.render.engine = "CYCLES"
-    s.cycles.device, s.cycles.samples, s.cycles.use_denoising = "CPU", samples, False
-    s.cycles.max_bounces, s.cycles.diffuse_bounces, s.cycles.glossy_bounces = bounces, bounces, 2
-    s.cycles.transparent_max_bounces, s.cycles.caustics_reflective, s.cycles.caustics_refractive = 6, False, False
-    s.cycles.sample_clamp_indirect, s.cycles.use_adaptive_sampling, s.cycles.seed = 4, True, 1
-    s.render.resolution_x, s.render.resolution_y = width, round(width / aspect)
+    quality(s, width, round(width / aspect), samples, bounces)
     s.view_settings.view_transform, s.view_settings.look = "Filmic", "Medium High Contrast"
     s.view_settings.exposure = exposure
     cam = bpy.data.cameras.new("cam")
@@ -178,7 +191,7 @@ def shoot(path, at, to, mm=35, width=640, samples=48, exposure=0.0, aspect=2.39,
     if stop:
         cam.dof.use_dof, cam.dof.aperture_fstop, cam.dof.focus_distance = True, stop, float(np.linalg.norm(np.subtract(to, at)))
     ob = bpy.data.objects.new("cam", cam)
-    _aim(ob, at, to)
+    aim(ob, at, to)
     bpy.context.collection.objects.link(ob)
     s.camera = ob
     s.render.filepath = str(path)

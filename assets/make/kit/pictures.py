@@ -25,13 +25,13 @@ def backing(w=2048, h=768, seed=5, night=False, horizon=0.56):
     r = rng(seed)
     y = np.linspace(0, 1, h)[:, None] * np.ones((1, w))
     if night:
-        top, low, hill, quay, sea = "#0c1526", "#27384c", "#131d2a", "#0d131b", "#101c28"
+        top, low, hill, quay, sea = "#12191d", "#2d3837", "#161f24", "#0e1417", "#12201f"
     else:
         top, low, hill, quay, sea = "#8ba6b5", "#dbcfb6", "#71868c", "#46585c", "#6f8a8e"
     a = mix(hexrgb(top), hexrgb(low), step(y, 0.0, horizon) ** 1.3)
     haze = cloud((1024, 1024), seed, 1, 40, 2.3, (4, 1))
     haze = np.asarray(to_image(haze).resize((w, h)), float) / 255
-    a = mix(a, mix(a, [1, 1, 0.98] if not night else hexrgb("#33445a"), 0.55), step(haze, 0.45, 0.95) * (y < horizon))
+    a = mix(a, mix(a, [1, 1, 0.98] if not night else hexrgb("#3a4644"), 0.55), step(haze, 0.45, 0.95) * (y < horizon))
     im = to_image(a)
     d = ImageDraw.Draw(im)
     hz = int(horizon * h)
@@ -86,12 +86,12 @@ def letter():
     d.line([(90, 128), (934, 128)], fill=(46, 74, 82), width=3)
     lines = ["Mrs M. Voss, Quay Street", "", "Madam,", "", "The vessel SLACK WATER, lately of this port, was", "released on the 3rd instant against the signature",
              "below. She sails at six on Thursday's tide. Any claim", "to her must be lodged with this office before noon", "on the day, in person, and with the papers.", "",
-             "We regret that nothing further can be done.", "", "Yours faithfully,"]
+             "We regret that nothing further can be done.", "Yours faithfully,"]
     for i, t in enumerate(lines):
-        d.text((90, 180 + i * 46), t, font=font("text", 33), fill=ink)
+        d.text((90, 166 + i * 46), t, font=font("text", 33), fill=ink)
     r = rng(302)
     px = np.cumsum(r.standard_normal(40) * 6 + 9)
-    py = 850 + np.cumsum(r.standard_normal(40) * 14) * 0.6
+    py = 872 + np.cumsum(r.standard_normal(40) * 12) * 0.5
     d.line([(100 + px[i], py[i]) for i in range(40)], fill=(24, 36, 92), width=5, joint="curve")
     a = np.asarray(im, float) / 255
     yy = np.linspace(0, 1, 1024)[:, None, None]
