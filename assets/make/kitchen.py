@@ -83,6 +83,7 @@ def materials(s):
     m("glass", None, "#eef4f2", rough=0.05, alpha=0.10, transmission=0.95, casts=False)
     m("glass_jar", None, "#e6eeea", rough=0.06, alpha=0.22, transmission=0.9, casts=False)
     m("glass_green", None, "#3f5c3c", rough=0.08, alpha=0.62, transmission=0.5)
+    m("newspaper", picture=pictures.newspaper(), rough=0.85)
     m("letter", picture=pictures.letter(), rough=0.8)
     for k in range(4):
         m(f"picture_{k}", picture=pictures.painting(k), rough=0.6)
@@ -238,7 +239,7 @@ def dining(s):
     s.add("fruit", moved(t.bowl(0.15, 0.075, "glazed")) + moved(t.fruit(8, 0.032, 15, spread=0.075), 0, 0.035, 0), 1.05, y, 0.46)
     s.add("napkin", t.draped(0.26, 0.22, 33, "napkin", 0.018), 0.30, y, 0.16, yaw=24)
     s.add("spectacles", t.spectacles(), 0.44, y, 0.02, yaw=160)
-    s.add("newspaper", [(box(0.30, 0.012, 0.40, 0.004).at(0, 0.006), "paper")], 1.68, y, 0.52, yaw=-12)
+    s.add("newspaper", [(box(0.30, 0.012, 0.40, 0.004).at(0, 0.006), "paper"), (j.quad(0.294, 0.394).turn(pitch=-90).at(y=0.0128), "newspaper")], 1.66, y, 0.50, yaw=-14)
     s.add("pendant", f.pendant(0.92), cx, H, cz)
     s.add("scarf on chair", t.cloth(0.26, 0.42, mat="scarf", seed=41), -0.50, 0.90, 0.36, yaw=-98)
 

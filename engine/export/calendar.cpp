@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "base/unit_text.h"
 #include "plan/sheets.h"
 
 namespace recce {
@@ -134,7 +135,7 @@ Result<std::string> encodeCalendar(const ShotPlan& plan) {
         }
         std::string summary = fmt::format("{}: day {}", plan.title, day.number);
         if (!numbers.empty()) summary += ", sc. " + numbers;
-        if (day.eighths > 0 && !day.eighthsUnknown) summary += " (" + sheets::eighthsText(day.eighths) + " pp.)";
+        if (day.eighths > 0 && !day.eighthsUnknown) summary += " (" + eighthsText(day.eighths) + " pp.)";
         events += property("SUMMARY", summary);
         if (!day.unit.empty()) lines = day.unit + "\n" + lines;
         if (day.minutes > 0) lines += fmt::format("{} h of setups\n", sheets::hoursText(day.minutes));

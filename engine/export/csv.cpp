@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/unit_text.h"
 #include "export/table_files.h"
 
 namespace recce {
@@ -35,7 +36,7 @@ std::string cellText(const Cell& cell) {
             // Twelve digits: exact for what people enter, without the tails of binary fractions.
             return fmt::format("{:.12g}", v);
         }
-        std::string operator()(const Eighths& e) const { return cellQuoted(sheets::eighthsText(e.count)); }
+        std::string operator()(const Eighths& e) const { return cellQuoted(eighthsText(e.count)); }
         std::string operator()(const tables::Day& d) const { return cellQuoted(d.date); }
         std::string operator()(const Clock& c) const { return cellQuoted(c.time); }
         std::string operator()(const tables::Board&) const { return {}; }

@@ -10,13 +10,19 @@
 
 #include "base/error.h"
 #include "export/pages.h"
+#include "plan/overhead.h"
 #include "plan/sheets.h"
 
 namespace recce {
 
+/// The set of a scene as it stands, cut at a height.
+using SectionSource = std::function<Result<Section>(Id<Scene>, Metres height)>;
+
 struct ExportInput {
     ShotPlan plan;  ///< what is to be written and nothing else; see sheets::chosen
     Root root;      ///< the production that the plan was made from
+    SectionSource sections;  ///< for overheads
+    Metres cut = sheets::kCutHeight;
     sheets::Layout layout;
     PageContext pages;
 };
@@ -29,7 +35,7 @@ struct OutputFile {
 
 struct ExportFormat {
     std::string_view name;  ///< "pdf"
-    bool folder = false;    ///< many files, always into a folder
+    bool folder = false;    ///< always into a folder; other formats too when they come as several files
     Result<std::vector<OutputFile>> (*make)(const ExportInput& input) = nullptr;
 };
 struct Exporter {

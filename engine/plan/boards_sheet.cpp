@@ -48,11 +48,7 @@ public:
                 ++n;
             }
         }
-        if (pages_.empty()) {
-            pages_.push_back({frame_.size.x, frame_.size.y, {}});
-            drawHead(pages_.back(), frame_, plan_, {word(Word::Boards, plan_.slates), "", "", dateText(plan_.date, plan_.slates)}, measure_);
-            text(pages_.back(), {frame_.left, frame_.top}, word(Word::NoScenes, plan_.slates), kBody);
-        }
+        if (pages_.empty()) return emptyPage(plan_, layout_, Word::Boards, measure_);
         drawFeet(pages_, frame_, plan_, Word::Boards, measure_);
         return std::move(pages_);
     }

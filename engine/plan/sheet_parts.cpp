@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "base/unit_text.h"
+
 namespace recce::sheets {
 using namespace drawing;
 
@@ -26,11 +28,6 @@ Frame frameOf(PaperSize paper, Turn turn) {
     return f;
 }
 
-std::string eighthsText(std::int32_t eighths) {
-    const std::int32_t whole = eighths / 8, part = eighths % 8;
-    if (part == 0) return std::to_string(whole);
-    return whole == 0 ? fmt::format("{}/8", part) : fmt::format("{} {}/8", whole, part);
-}
 std::string hoursText(double minutes) {
     const long all = std::lround(minutes);
     return fmt::format("{}:{:02}", all / 60, all % 60);
@@ -150,6 +147,15 @@ void drawFeet(std::vector<Drawing>& pages, const Frame& f, const ShotPlan& plan,
         fittedText(pages[i], {f.left, f.size.y - 6.6}, dotted(parts), f.width() - measure(number, kSmall) - 6, kSmall, measure);
         text(pages[i], {f.right, f.size.y - 6.6}, number, kSmall, Anchor::Right);
     }
+}
+
+std::vector<Drawing> emptyPage(const ShotPlan& plan, const Layout& layout, Word sheet, const Measure& measure) {
+    const Frame frame = frameOf(layout.paper, layout.turn);
+    std::vector<Drawing> pages{{frame.size.x, frame.size.y, {}}};
+    drawHead(pages[0], frame, plan, {word(sheet, plan.slates), "", "", dateText(plan.date, plan.slates)}, measure);
+    text(pages[0], {frame.left, frame.top}, word(Word::NoScenes, plan.slates), kBody);
+    drawFeet(pages, frame, plan, sheet, measure);
+    return pages;
 }
 
 ShotPlan chosen(const ShotPlan& plan, Id<Scene> scene, Id<ShootDay> day) {

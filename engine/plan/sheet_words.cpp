@@ -112,6 +112,8 @@ constexpr Entry kWords[] = {
     {Word::Strips, "Strips", nullptr},
     {Word::AllFields, "All fields", nullptr},
     {Word::AngleMovement, "Angle, movement", nullptr},
+    {Word::OnTheFloor, "distances along the floor", nullptr},
+    {Word::Off, "off", nullptr},
 };
 
 constexpr auto kTable = [] {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "plan/drawing.h"
+#include "plan/sheet_words.h"
 #include "plan/shot_plan.h"
 
 namespace recce::sheets {
@@ -42,10 +43,11 @@ ShotPlan chosen(const ShotPlan& plan, Id<Scene> scene, Id<ShootDay> day);
 std::vector<drawing::Drawing> shotListPages(const ShotPlan& plan, const Layout& layout, const drawing::Measure& measure);
 std::vector<drawing::Drawing> boardPages(const ShotPlan& plan, const Layout& layout, const drawing::Measure& measure);
 
+/// What a sheet is when there is nothing to put on it: its head, and a line that says so.
+std::vector<drawing::Drawing> emptyPage(const ShotPlan& plan, const Layout& layout, Word sheet, const drawing::Measure& measure);
+
 // ---- Texts that sheets and tables share ----------------------------------------------------------------------------
 
-/// 19 is "2 3/8", 8 is "1", 3 is "3/8", 0 is "0".
-std::string eighthsText(std::int32_t eighths);
 /// Minutes of work as h:mm, "4:05".
 std::string hoursText(double minutes);
 /// Seconds on screen as m:ss, "1:00".

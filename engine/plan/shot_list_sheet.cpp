@@ -54,10 +54,7 @@ public:
         std::vector<const SceneRow*> scenes;
         for (const SceneRow& s : plan_.scenes)
             if (!s.shots.empty() || plan_.scenes.size() == 1) scenes.push_back(&s);
-        if (scenes.empty()) {
-            begin({word(Word::ShotList, plan_.slates), "", "", dateText(plan_.date, plan_.slates)});
-            text(page(), {frame_.left, frame_.top + 6}, word(Word::NoScenes, plan_.slates), kBody);
-        }
+        if (scenes.empty()) return emptyPage(plan_, layout_, Word::ShotList, measure_);
         for (const SceneRow* scene : scenes) putScene(*scene);
         drawFeet(pages_, frame_, plan_, Word::ShotList, measure_);
         return std::move(pages_);

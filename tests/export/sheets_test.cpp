@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/files.h"
+#include "base/unit_text.h"
 #include "export/pages.h"
 #include "outside.h"
 #include "plan/sheets.h"

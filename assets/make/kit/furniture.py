@@ -52,7 +52,7 @@ def cupboard(w, h=0.86, d=0.58, doors=1, drawers=0, mat="cupboard", knob="brass"
     k = lathe([(0, 0), (0.009, 0), (0.008, 0.012), (0.016, 0.02), (0.017, 0.026), (0.012, 0.031), (0, 0.032)], 16).turn(pitch=90)
     def front(x0, x1, y0, y1, kx, ky):
         f = 0.07
-        bits.append(block(x0, x1, y0, y1, d - 0.024, d - 0.008, bevel=0.003, fine=0.4))
+        bits.append(block(x0 + f - 0.012, x1 - f + 0.012, y0 + f - 0.012, y1 - f + 0.012, d - 0.024, d - 0.008, bevel=0.003, fine=0.4))
         for a in ((x0, x0 + f, y0, y1), (x1 - f, x1, y0, y1), (x0 + f * 0.9, x1 - f * 0.9, y0, y0 + f), (x0 + f * 0.9, x1 - f * 0.9, y1 - f, y1)):
             bits.append(block(*a, d - 0.012, d - (0.0 if a[1] - a[0] < f * 1.2 else 0.0006), bevel=0.0035))
         knobs.append(k.at(kx, ky, d - 0.002))

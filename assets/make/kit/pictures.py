@@ -100,6 +100,26 @@ def letter():
     return to_image(a)
 
 
+def newspaper(w=512, h=680):
+    """The front page of an invented paper, folded once."""
+    im = to_image(hexrgb("#ddd6c4") * (0.92 + 0.08 * cloud(1024, 305, 2, 200, 1.4)[:h, :w, None]))
+    d = ImageDraw.Draw(im)
+    ink = (52, 50, 50)
+    d.text((40, 24), "THE CARROW PACKET", font=font("sans", 42), fill=ink)
+    d.line([(24, 82), (w - 24, 82)], fill=ink, width=3)
+    d.text((24, 96), "FERRY TO SAIL THURSDAY", font=font("sans", 33), fill=ink)
+    d.rectangle([24, 150, 330, 356], fill=(118, 114, 108))
+    d.polygon([(40, 320), (310, 320), (270, 344), (80, 344)], fill=(60, 58, 58))
+    d.line([(170, 190), (170, 320)], fill=(60, 58, 58), width=5)
+    r = rng(306)
+    for x0, y0, y1 in ((346, 150, 650), (24, 372, 650), (185, 372, 650)):
+        for y in range(y0, y1, 9):
+            d.line([(x0, y), (x0 + int(145 * (0.75 + 0.25 * r.random())), y)], fill=(110, 106, 102), width=3)
+    a = np.asarray(im, float) / 255
+    yy = np.linspace(0, 1, h)[:, None, None]
+    return to_image(a * (1 - 0.25 * np.exp(-((yy - 0.5) / 0.006) ** 2)))
+
+
 def painting(kind, n=512):
     """Small framed pictures: a coast, a boat, a portrait in sepia, a chart."""
     r = rng(310 + kind)

@@ -104,12 +104,9 @@ def plaster(n):
     trowel = cloud(n, 61, 3, 26, 2.2)
     grain = cloud(n, 62, 90, None, 0.2)
     stain = cloud(n, 63, 1, 8, 2.4)
-    f1, f2, _ = cells(n, 64, 7)
-    crack = step(0.02 - (f2 - f1) * 0.6, 0, 0.02) * step(cloud(n, 65, 2, 8, 2), 0.72, 0.9)
     c = np.ones((n, n, 3)) * (0.91 + 0.035 * (trowel - 0.5) - 0.03 * grain)[..., None]
-    c = c * mix([1, 1, 1], [0.93, 0.90, 0.84], step(stain, 0.45, 1))
-    c = c * (1 - 0.25 * crack[..., None])
-    return dict(base=c, rough=0.82 + 0.12 * grain, height=0.5 + 0.35 * (trowel - 0.5) + 0.12 * (grain - 0.5) - 0.3 * crack)
+    c = c * mix([1, 1, 1], [0.96, 0.94, 0.90], step(stain, 0.45, 1))
+    return dict(base=c, rough=0.82 + 0.12 * grain, height=0.5 + 0.35 * (trowel - 0.5) + 0.12 * (grain - 0.5))
 
 
 @surface(1024, 0.9, 6)

@@ -1,0 +1,56 @@
+// What stands on an overhead: cameras, lights, marks and paths of a scene as signs with their texts. Only for the
+// overhead; knows no page.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "plan/shot_plan.h"
+#include "plan/symbols.h"
+
+namespace recce::sheets {
+
+struct DistanceThing {
+    std::string name;      ///< of the mark
+    Vec2 at{0};            ///< floor
+    double metres = 0;     ///< along the floor, from under the lens
+    bool drawn = false;    ///< a line on the plan: the marks of the camera's subjects
+};
+struct CameraThing {
+    signs::CameraSign sign;
+    std::vector<Vec2> way;  ///< of its move, more than one point where it travels
+    std::string letter, setups, framing, lens, tilt, support;
+    double height = 0;
+    std::vector<DistanceThing> distances;  ///< marks in its field, near first
+};
+struct LightThing {
+    signs::LightSign sign;
+    std::string name, fixture, colour, state;
+    double height = 0;
+};
+struct MarkThing {
+    Id<Mark> id;
+    Id<Character> character;
+    signs::MarkSign sign;
+    std::string name, pose;
+};
+struct FigureThing {
+    signs::MarkSign sign;
+    Metres height;
+};
+struct PathThing {
+    std::vector<Vec2> floor;
+    Rgb colour;
+};
+struct OverheadThings {
+    std::vector<CameraThing> cameras;  ///< by letter
+    std::vector<LightThing> lights;    ///< by name
+    std::vector<MarkThing> marks;      ///< by name
+    std::vector<FigureThing> figures;  ///< where people stand at the scene's start
+    std::vector<PathThing> paths;
+    std::vector<Vec2> places;          ///< of all of them, on the floor
+    Degrees north;                     ///< of the scene's first set
+};
+OverheadThings thingsOf(const Production& production, const ShotPlan& plan, const SceneRow& scene);
+
+}  // namespace recce::sheets
