@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/ui/asks.h"
-#include "base/files.h"
+#include "model/findings.h"
 #include "model/in_setup.h"
 #include "model/timing.h"
 #include "optics/lens.h"
@@ -255,6 +255,17 @@ void FactsWorker::ask(std::uint64_t key, Root root, std::map<Id<Asset>, std::sha
             seconds += scene.seconds;
         }
         answer.total = totalsText(shots, setups, seconds);
+        std::vector<Finding> findings = dataFindings(*root);
+        settle(findings, *root);
+        for (const Finding& f : findings) {
+            answer.findings.push_back({std::string(wordOf(f.level)), f.code, f.message, f.subjects, f.fixes, f.waived});
+            if (f.waived) continue;
+            std::string words = f.code;
+            std::replace(words.begin(), words.end(), '-', ' ');
+            words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
+            for (ShotFact& shot : answer.shots)
+                if (std::find(f.subjects.begin(), f.subjects.end(), AnyId(shot.shot)) != f.subjects.end()) shot.finding = words;
+        }
         box->post(std::move(answer));
     });
 }

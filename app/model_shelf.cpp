@@ -39,7 +39,8 @@ ModelReport readReport(const std::string& text) {
         return source.empty() ? std::string() : std::string(", proposed");
     };
     report.unit = unitName(j.value("metres_per_unit", 1.0)) + where("units_source");
-    report.up = j.value("up_axis", std::string("Y"));
+    report.up = j.value("up_axis", std::string("y")).substr(0, 1);
+    for (char& c : report.up) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     report.triangles = j.value("triangles_instanced", j.value("triangles", std::uint64_t{0}));
     if (const auto textures = j.find("textures"); textures != j.end() && textures->is_object()) {
         if (const auto missing = textures->find("missing"); missing != textures->end() && missing->is_array())

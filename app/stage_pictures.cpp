@@ -118,7 +118,8 @@ void StagePictures::update(const Root& root, std::uint64_t revision, Session& se
         View& v = views_[i];
         v.key = 0;
         if (!shown.shown || shown.area.w < 8 || shown.area.h < 8) continue;
-        if (!snapshot_ || (snapshot_->models.empty() && snapshot_->figures.empty())) {
+        const bool blind = shown.kind == ViewKind::Camera && !ui::cameraOf(session, shown);
+        if (blind || !snapshot_ || (snapshot_->models.empty() && snapshot_->figures.empty())) {
             shown.picture = {};
             continue;
         }

@@ -173,7 +173,7 @@ void drawReport(const Rect& stage, const Production& production, Session& sessio
         Rect words = row;
         words.takeTop(px(size::gap));
         const Rect first = words.takeTop(px(size::sectionHead - 2));
-        const bool warned = ready && (!fact->missingTextures.empty() || !fact->warnings.empty());
+        const bool warned = ready && !fact->missingTextures.empty();
         iconIn({sign.x0, first.y0, sign.x0 + px(size::iconAdvance), first.y1}, missing ? icon::error : warned ? icon::warning : ready ? icon::done : icon::working, missing ? colour::error : warned ? colour::warn : ready ? colour::ok : colour::text3);
         Rect name = first;
         name.x0 += textIn(name, Font::BodyMedium, colour::text1, line.file) + px(size::gap);

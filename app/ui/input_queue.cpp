@@ -28,7 +28,8 @@ void InputQueue::feed() {
     const auto modifier = [](int code) { return code >= key::leftShift && code <= key::rightSuper; };
     const auto keyWaits = [&](const InputEvent& e) {
         if (!buttons.empty()) return true;
-        if (!e.down) return keys.count(e.code) > 0 && !(c.typing && printable(e.code));
+        // A modifier that is let go in the same moment still belongs to the key that was pressed with it.
+        if (!e.down) return commanded || edited || (keys.count(e.code) > 0 && !(c.typing && printable(e.code)));
         if (hold || commanded || edited) return true;
         if (modifier(e.code)) return lettered;
         if (c.typing && printable(e.code) && !ImGui::GetIO().KeyCtrl) return false;

@@ -105,6 +105,7 @@ void lookMenu(const Rect& head, Stage& s) {
         more = "cut at " + number(s.view.plan.cut) + " m";
     } else {
         more = styleName(s.view.style);
+        if (s.session.cutFree && s.projection.eye.pose.position.y > s.session.cutHeight) more += " \xC2\xB7 cut at " + number(s.session.cutHeight) + " m";
     }
     textIn({where.x1 + px(size::gap), head.y0, head.x1 - px(size::indent * 5), head.y1}, Font::Small, colour::text3, more);
 }

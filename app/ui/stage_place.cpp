@@ -205,12 +205,14 @@ bool placeThings(Stage& s) {
     if (session.tool == Tool::Select) return false;
     const bool mine = s.hovered && session.hand.kind == HandKind::None;
     const ImGuiIO& io = ImGui::GetIO();
-    if (!mine && !placing.down) return false;
+    // A drag that began in one view is that view's alone.
+    if (!mine && (!placing.down || session.activeView != s.index)) return false;
+    if (placing.down && session.activeView != s.index) return false;
     const auto hit = castAt(session, s.projection, mouseAt());
     if (mine && (io.MouseWheel != 0 || ImGui::IsMouseClicked(1) || ImGui::IsMouseClicked(2))) return false;
     if (session.tool == Tool::Measure) {
         session.tape.hover = hit ? std::optional(hit->point) : std::nullopt;
-        if (!ImGui::IsMouseClicked(0) || !hit) return true;
+        if (!mine || !ImGui::IsMouseClicked(0) || !hit) return true;
         session.activeView = s.index;
         if (session.tape.points.size() >= 2) session.tape.points.clear();
         session.tape.points.push_back(hit->point);
@@ -219,7 +221,7 @@ bool placeThings(Stage& s) {
     if (placing.naming || placing.choosing) return true;
     placing.point = hit ? std::optional(hit->point) : std::nullopt;
     if (hit) placing.normal = hit->normal;
-    if (ImGui::IsMouseClicked(0) && hit) {
+    if (mine && ImGui::IsMouseClicked(0) && hit) {
         session.activeView = s.index;
         placing.down = hit->point;
         const Vec3 toEye = s.projection.eye.pose.position - hit->point;

@@ -137,6 +137,17 @@ TEST(Window, AFastClickIsNotLost) {
     EXPECT_EQ(w.session.workspace, Workspace::Shots);
 }
 
+TEST(Window, AModifierLetGoAtOnceStillCounts) {
+    BareWindow w;
+    openScene(w);
+    w.frame();
+    w.input.add({ui::InputEvent::Kind::Key, 0, 0, ui::key::leftControl, true});
+    w.frame();
+    for (const auto& [code, down] : {std::pair{int{'K'}, true}, {ui::key::leftControl, false}, {int{'K'}, false}}) w.input.add({ui::InputEvent::Kind::Key, 0, 0, code, down});
+    for (int i = 0; i < 5; ++i) w.frame();
+    EXPECT_TRUE(w.session.palette);
+}
+
 TEST(Window, EverythingFitsAt1280AndAtDoubleSize) {
     for (const float scale : {1.f, 2.f}) {
         BareWindow w(1280 * scale, 720 * scale, scale);
