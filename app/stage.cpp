@@ -233,7 +233,7 @@ Stage makeStage(const StageRequest& request) {
     addPieces(request, set, stage);
     const bool empty = stage.snapshot.bounds.empty();
     std::vector<plan::Person> people;
-    addPeople(request, stage, people);
+    if (request.people) addPeople(request, stage, people);
     addLamps(request, set, people, stage);
     // Under a set's own floor it is hidden; outside its walls it is the ground that windows look out on.
     stage.snapshot.ground = Metres(empty ? 0 : std::min(0.0, stage.snapshot.bounds.min.y) - 0.012);

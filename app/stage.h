@@ -34,6 +34,7 @@ struct StageRequest {
     double frame = 0;              ///< scene time
     ModelOf models;
     FigureShelf& figures;
+    bool people = true;
 };
 struct Stage {
     render::Snapshot snapshot;

@@ -13,7 +13,7 @@
 namespace recce {
 namespace {
 
-constexpr std::uint32_t kViewSamples = 12, kBoardSamples = 6;
+constexpr std::uint32_t kViewSamples = 12, kStripSamples = 6;
 // What a view may cost while it moves; above that it is drawn smaller until it stands still. Milliseconds.
 constexpr double kBudget = 70;
 constexpr std::uint32_t kBoardWidth = 400;
@@ -210,11 +210,11 @@ Result<bool> StagePictures::drawBoard(Session& session) {
         view.height = static_cast<std::uint32_t>(std::lround(kBoardWidth / production.info->aspect));
         view.camera = cameraForFrame(production, rig, frame);
         RECCE_TRY(gpu::Commands commands, device_.begin());
-        RECCE_TRY(const render::Progression done, renderer_.draw(commands, *snapshot, view, {board.key, kBoardSamples}, board.target));
+        RECCE_TRY(const render::Progression done, renderer_.draw(commands, *snapshot, view, {board.key, kStripSamples}, board.target));
         RECCE_TRY(const gpu::Ticket ticket, device_.submit(std::move(commands)));
         RECCE_TRY_STATUS(device_.wait(ticket));
         board.drawn = board.key;
-        board.complete = done.complete || done.samples >= kBoardSamples;
+        board.complete = done.complete || done.samples >= kStripSamples;
         if (const gpu::Image* image = board.target.image()) ref = {uiTexture(*image), view.width, view.height, false, false};
         (void)fresh;
         return true;
@@ -262,24 +262,25 @@ Result<bool> StagePictures::work(Session& session, bool hurry) {
 }
 
 Result<Picture> StagePictures::boardForFile(const Root& root, Id<Shot> id, std::uint32_t width, std::uint32_t height, const ModelShelf& shelf) {
-    const Production& production = *root;
-    const Shot* shot = production.find(id);
-    const CameraRig* stored = shot ? production.find(shot->rig) : nullptr;
-    const Setup* setup = shot ? production.find(shot->setup) : nullptr;
-    if (!stored || !setup) return fail(Code::NotFound, "The camera of this shot is gone.");
-    const auto frame = static_cast<double>(shot->poster.frame);
-    const auto snapshot = snapshotFor(root, setup->scene, setup->id, frame, shelf);
-    render::View view;
-    view.width = width;
-    view.height = height;
-    view.camera = cameraForFrame(production, inSetup(setup, *stored), frame);
-    RECCE_TRY(render::Finished finished, renderer_.render(*snapshot, view, {}));
+    // The function of the command line, so that both write the same bytes.
+    shelf_ = &shelf;
+    if (!painter_) {
+        painter_ = std::make_unique<BoardPainter>(renderer_, [this](Id<Asset> asset) -> std::shared_ptr<const cooked::Model> {
+            const ShelfModel* model = shelf_->find(asset);
+            return model && model->state == ShelfModel::State::Ready ? model->outcome.model : nullptr;
+        });
+    }
+    BoardWish wish;
+    wish.width = width;
+    wish.height = height;
+    RECCE_TRY(render::Finished finished, painter_->shot(*root, id, wish));
     return std::move(finished.picture);
 }
 
 void StagePictures::forget() {
     for (View& v : views_) v = {};
     boards_.clear();
+    painter_.reset();
     snapshotKey_ = 0;
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 
+#include "app/boards.h"
 #include "app/model_shelf.h"
 #include "app/session.h"
 #include "app/stage_snapshot.h"
@@ -49,6 +50,7 @@ private:
     gpu::Device& device_;
     render::Renderer& renderer_;
     SnapshotMaker maker_;
+    std::unique_ptr<BoardPainter> painter_;  ///< of boards for files; made when the first is asked for
     std::array<View, 4> views_;
     std::map<Id<Shot>, Board> boards_;
     std::vector<Id<Shot>> wanted_;

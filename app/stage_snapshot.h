@@ -2,12 +2,8 @@
 // and figures, no window.
 #pragma once
 
-#include <map>
-#include <memory>
-#include <optional>
-#include <utility>
-
 #include "app/model_shelf.h"
+#include "app/stage.h"
 #include "model/production.h"
 #include "render/contents.h"
 
@@ -28,7 +24,7 @@ public:
     static render::PickTag tagOf(Id<Character> character) { return static_cast<render::PickTag>(character.value & 0x7FFFFFFFu) | 0x80000001u; }
 
 private:
-    std::map<Id<Character>, std::pair<FigureShape, std::shared_ptr<const FigureBody>>> bodies_;
+    FigureShelf figures_;
 };
 
 /// The camera of a shot or rig as the renderer takes it, its picture being the delivery frame.

@@ -1,5 +1,5 @@
-// The one view transform, at the very end: scene-linear to display code. AgX Base; its neutral axis is the closed form of
-// docs/rendering.md. Also the styles that are made from depth and numbers, and the outline of the selection.
+// The one view transform, at the very end: scene-linear to display code. AgX Base; its neutral axis is a closed form that
+// agrees with Blender's table. Also the styles that are made from depth and numbers, and the outline of the selection.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "common.glsl"
