@@ -271,6 +271,8 @@ void lightEvenly(render::Snapshot& snapshot) {
     snapshot.daylight.skyLux = Vec3(kPlanLux);
 }
 
+double planExposure() { return kPi / kPlanLux * 1.25; }
+
 render::View overheadView(const Stage& stage, Metres cut, std::uint32_t width, std::uint32_t height) {
     const Box box = stage.snapshot.bounds.empty() ? Box{Vec3(-3, 0, -3), Vec3(3, 2, 3)} : stage.snapshot.bounds;
     render::View view;
@@ -281,7 +283,7 @@ render::View overheadView(const Stage& stage, Metres cut, std::uint32_t width, s
     view.camera.orthoHeight = Metres(std::max(size.z, size.x / aspect) * 1.06);
     view.camera.pose = {{box.centre().x, box.max.y + 1, box.centre().z}, toRotation({0, -kPi / 2, 0})};
     view.cutHeight = Metres(std::max(0.0, box.min.y) + cut.value);
-    view.camera.sceneLinearPerNit = kPi / kPlanLux * 1.25;
+    view.camera.sceneLinearPerNit = planExposure();
     return view;
 }
 

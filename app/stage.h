@@ -60,6 +60,8 @@ render::View cameraView(const Production& production, const CameraRig& rig, doub
 double aspectOf(const Production& production, const CameraRig& rig, Crop framing);
 /// Even light without sun and lamps, as plans want it.
 void lightEvenly(render::Snapshot& snapshot);
+/// The exposure that belongs to it, scene-linear per cd/m2.
+double planExposure();
 /// The whole set from straight above, open at `cut` metres over its floor.
 render::View overheadView(const Stage& stage, Metres cut, std::uint32_t width, std::uint32_t height);
 

@@ -88,8 +88,18 @@ std::uint64_t viewKey(std::uint64_t content, const render::View& view) {
 
 }  // namespace
 
-std::shared_ptr<const render::Snapshot> StagePictures::snapshotFor(const Root& root, Id<Scene> scene, Id<Setup> setup, double frame, const ModelShelf& shelf) {
-    return std::make_shared<const render::Snapshot>(maker_.make(*root, {scene, setup, frame, true}, shelf));
+std::shared_ptr<const render::Snapshot> StagePictures::snapshotFor(const Production& production, const Moment& moment, std::uint64_t content, bool urgent) {
+    auto snapshot = std::make_shared<render::Snapshot>(maker_.make(production, moment, *shelf_));
+    snapshot->probes = tracer_.want(*snapshot, urgent);
+    if (lights_.size() > 512) lights_.clear();
+    const Hash128 light = render::indirectKey(*snapshot);
+    lights_[content] = {light, tracer_.has(light)};
+    return snapshot;
+}
+
+std::uint64_t StagePictures::lightOf(std::uint64_t content) const {
+    const auto found = lights_.find(content);
+    return found != lights_.end() && found->second.traced ? 1 : 0;
 }
 
 void StagePictures::update(const Root& root, std::uint64_t revision, Session& session, const ModelShelf& shelf) {
@@ -102,9 +112,19 @@ void StagePictures::update(const Root& root, std::uint64_t revision, Session& se
     const Setup* setup = session.camera ? setupOfRig(production, session.camera) : nullptr;
     const Moment moment{session.scene, setup && !setup->changes.empty() ? setup->id : Id<Setup>{}, frame, true};
     const std::uint64_t content = contentKey(production, moment, shelfRevision_);
+    if (tracer_.take()) {
+        for (auto& [of, light] : lights_) {
+            if (light.traced || !tracer_.has(light.key)) continue;
+            light.traced = true;
+            if (of == snapshotKey_) snapshotKey_ = 0;
+        }
+    }
     if (content != snapshotKey_) {
-        snapshot_ = snapshotFor(root, moment.scene, moment.setup, frame, shelf);
+        snapshot_ = snapshotFor(production, moment, content, true);
         snapshotKey_ = content;
+        auto plan = std::make_shared<render::Snapshot>(*snapshot_);
+        lightEvenly(*plan);
+        plan_ = std::move(plan);
     }
     std::vector<render::PickTag> selected;
     for (const AnyId& id : session.selection) {
@@ -136,6 +156,7 @@ void StagePictures::update(const Root& root, std::uint64_t revision, Session& se
             view.cutHeight = Metres(eye.cut);
             view.brightness = 0.8;
             view.backdrop = false;
+            view.camera.sceneLinearPerNit = planExposure();
         } else if (shown.kind == ViewKind::Camera) {
             if (const CameraRig* stored = production.find(ui::rigOf(session, shown))) {
                 const CameraRig rig = inSetup(setupOfRig(production, stored->id), *stored);
@@ -151,7 +172,7 @@ void StagePictures::update(const Root& root, std::uint64_t revision, Session& se
         }
         if (shown.kind != ViewKind::Camera) view.selected = selected;
         v.view = view;
-        v.key = viewKey(content, view);
+        v.key = viewKey(content + lightOf(content), view);
         if (v.key != v.drawn) v.complete = false;
     }
 }
@@ -162,7 +183,7 @@ Result<bool> StagePictures::drawView(View& v, std::uint64_t wanted, std::uint32_
     view.height = std::max(8u, view.height / divide);
     const double before = millisecondsNow();
     RECCE_TRY(gpu::Commands commands, device_.begin());
-    RECCE_TRY(const render::Progression done, renderer_.draw(commands, *snapshot_, view, {wanted + divide, divide > 1 ? 1u : kViewSamples}, v.target));
+    RECCE_TRY(const render::Progression done, renderer_.draw(commands, view.camera.orthoHeight ? *plan_ : *snapshot_, view, {wanted + divide, divide > 1 ? 1u : kViewSamples}, v.target));
     RECCE_TRY(const gpu::Ticket ticket, device_.submit(std::move(commands)));
     RECCE_TRY_STATUS(device_.wait(ticket));
     const double spent = (millisecondsNow() - before) * divide * divide;
@@ -189,7 +210,9 @@ Result<bool> StagePictures::drawBoard(Session& session) {
         const auto frame = static_cast<double>(shot->poster.frame);
         const Moment moment{setup->scene, setup->changes.empty() ? Id<Setup>{} : setup->id, frame, true};
         Hasher hash;
-        hash.add(contentKey(production, moment, shelfRevision_));
+        const std::uint64_t content = contentKey(production, moment, shelfRevision_);
+        hash.add(content);
+        hash.add(lightOf(content));
         addRow(hash, production, shot->rig);
         hash.add(static_cast<std::uint64_t>(production.info->aspect * 1e6));
         board.key = key(hash);
@@ -198,8 +221,8 @@ Result<bool> StagePictures::drawBoard(Session& session) {
         if (board.key == board.drawn && board.complete) continue;
         const bool fresh = board.key != board.drawn;
         // Until another set has come in its boards stay as they are.
-        const auto snapshot = moment.scene == session.scene && contentKey(production, moment, shelfRevision_) == snapshotKey_
-                                  ? snapshot_ : snapshotFor(root_, moment.scene, moment.setup, frame, *shelf_);
+        const auto snapshot = moment.scene == session.scene && content == snapshotKey_ ? snapshot_
+                                  : snapshotFor(production, moment, content, false);
         if (snapshot->models.empty() && snapshot->figures.empty()) {
             board.drawn = board.key;
             board.complete = true;

@@ -132,7 +132,7 @@ Status Window::openDevice() {
     RECCE_TRY(swapchain_, gpu::Swapchain::open(*device_, surface, {static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height)}));
     RECCE_TRY(renderer_, render::Renderer::open(*device_));
     uiRenderer_ = std::make_unique<UiRenderer>(*device_);
-    pictures_ = std::make_unique<StagePictures>(*device_, *renderer_);
+    pictures_ = std::make_unique<StagePictures>(*device_, *renderer_, [] { glfwPostEmptyEvent(); });
     desk_->session().sheets.clear();
     delivery_ = std::make_unique<Delivery>(*desk_, *device_, [] { glfwPostEmptyEvent(); });
     scale_ = 0;

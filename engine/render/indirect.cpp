@@ -37,14 +37,21 @@ ProbeLight toProbe(const Lamp& lamp) {
 
 }  // namespace
 
+Hash128 indirectSetKey(const Snapshot& snapshot) {
+    std::string bytes;
+    for (const auto& m : snapshot.models) {
+        if (m.ghost) continue;
+        const cooked::Model* model = m.model.get();
+        bytes.append(reinterpret_cast<const char*>(&model), sizeof(model));
+        bytes.append(reinterpret_cast<const char*>(&m.transform), sizeof(m.transform));
+    }
+    return hashOf(bytes);
+}
+
 Hash128 indirectKey(const Snapshot& snapshot) {
     std::string bytes;
     const auto add = [&](const auto& value) { bytes.append(reinterpret_cast<const char*>(&value), sizeof(value)); };
-    for (const auto& m : snapshot.models) {
-        if (m.ghost) continue;
-        add(m.model.get());
-        add(m.transform);
-    }
+    add(indirectSetKey(snapshot));
     for (const auto& l : snapshot.lamps) {
         add(l.kind);
         add(l.pose.position);

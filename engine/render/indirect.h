@@ -15,6 +15,9 @@ namespace recce::render {
 /// Stands for what the grid depends on: placed models, lamps, daylight.
 Hash128 indirectKey(const Snapshot& snapshot);
 
+/// Stands for the placed models alone.
+Hash128 indirectSetKey(const Snapshot& snapshot);
+
 /// What tracing needs, as values: made on the main thread, traced on a worker.
 struct IndirectInput {
     std::vector<PlacedModel> models;
