@@ -61,7 +61,6 @@ def materials(s):
     m("dark", None, "#06090c", rough=0.08)
     m("lamp_glow", None, "#fff0d0", emit="#ffcf8c", level=1.0, casts=False)
     m("bulb", None, "#fff0d0", emit="#ffc274", level=0.85, casts=False)
-    m("cabin_glow", None, "#fff0d0", emit="#ffb763", level=0.16, casts=False)
     m("red_glow", None, "#401008", emit="#ff3a1c", level=0.7, casts=False)
     m("rooms", picture=pictures.rooms(), emit=True, level=0.16, casts=False)
     m("backing", picture=pictures.backing(2048, 512, seed=9, night=True, horizon=0.78), emit=True, level=0.07, casts=False)

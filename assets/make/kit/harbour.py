@@ -163,10 +163,10 @@ def wheelhouse(w=1.7, l=1.9, h=2.1):
     bits = [block(-l / 2, l / 2, 0, 1.05, -w / 2, w / 2, bevel=0.02, fine=0.5), block(-l / 2 - 0.12, l / 2 + 0.12, h - 0.09, h, -w / 2 - 0.12, w / 2 + 0.12, bevel=0.03)]
     bits += [box(0.09, h - 1.1, 0.09, 0.012).at(a * (l / 2 - 0.045), 1.0 + (h - 1.1) / 2, b * (w / 2 - 0.045)) for a in (-1, 1) for b in (-1, 1)]
     bits += [box(0.06, h - 1.1, 0.05, 0.01).at(l / 2 - 0.03, 1.0 + (h - 1.1) / 2, b) for b in (-0.28, 0.28)] + [box(0.05, h - 1.1, 0.06, 0.01).at(0, 1.0 + (h - 1.1) / 2, b * (w / 2 - 0.03)) for b in (-1, 1)]
-    glow = [block(-l / 2 + 0.2, -l / 2 + 0.22, 1.06, h - 0.12, -w / 2 + 0.1, w / 2 - 0.1, bevel=0.004)]
+    glow = [j.quad(w - 0.2, h - 1.18, (0.52, 0.98, 0.52, 0.98)).turn(yaw=q).at(-l / 2 + 0.2 + s, (h + 0.94) / 2, 0) for q, s in ((90, 0.01), (-90, -0.01))]
     panes = [wall(-w / 2, w / 2, 1.05, h - 0.09, cell=1, origin=(l / 2 - 0.03, 0, 0), right=(0, 0, -1)), wall(-l / 2, l / 2, 1.05, h - 0.09, cell=1, origin=(0, 0, w / 2 - 0.03)),
              wall(-l / 2, l / 2, 1.05, h - 0.09, cell=1, origin=(0, 0, -w / 2 + 0.03), right=(-1, 0, 0))]
-    return [(join(bits), "boat_white"), (join(glow), "cabin_glow"), (join(panes), "glass")]
+    return [(join(bits), "boat_white"), (join(glow), "rooms"), (join(panes), "glass")]
 
 
 def ladder(h=1.8):
