@@ -101,10 +101,11 @@ Files overheadPdf(const ExportInput& in) {
 }
 // A file a page; the list of what is on a plan follows it under its name.
 template <class Encode> Files overheadFiles(const ExportInput& in, const char* extension, Encode encode) {
-    RECCE_TRY(const auto scenes, overheads(in));
+    RECCE_TRY(auto scenes, overheads(in));
     std::vector<OutputFile> files;
     std::set<std::string> names;
-    for (const auto& [number, pages] : scenes) {
+    for (auto& [number, pages] : scenes) {
+        sheets::numberPages(pages, in.plan, Word::Overhead, TextEngine::measure(in.pages.text));
         for (std::size_t i = 0; i < pages.size(); ++i) {
             RECCE_TRY(std::string bytes, encode(pages[i]));
             std::string name = "overhead " + number + (i > 0 ? " list" + (pages.size() > 2 ? " " + std::to_string(i) : std::string()) : std::string());
@@ -138,7 +139,9 @@ Result<std::vector<drawing::Drawing>> overheadPages(const ExportInput& in) {
     std::vector<drawing::Drawing> pages;
     for (auto& [number, list] : scenes)
         for (auto& page : list) pages.push_back(std::move(page));
-    if (pages.empty()) pages = sheets::emptyPage(in.plan, in.layout, Word::Overhead, TextEngine::measure(in.pages.text));
+    const auto measure = TextEngine::measure(in.pages.text);
+    if (pages.empty()) return sheets::emptyPage(in.plan, in.layout, Word::Overhead, measure);
+    sheets::numberPages(pages, in.plan, Word::Overhead, measure);
     return pages;
 }
 

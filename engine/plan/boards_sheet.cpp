@@ -49,7 +49,7 @@ public:
             }
         }
         if (pages_.empty()) return emptyPage(plan_, layout_, Word::Boards, measure_);
-        drawFeet(pages_, frame_, plan_, Word::Boards, measure_);
+        numberPages(pages_, plan_, Word::Boards, measure_);
         return std::move(pages_);
     }
 

@@ -18,6 +18,7 @@ using namespace drawing;
 using signs::PlanView;
 
 constexpr double kListWidth = 66, kListGap = 6, kTop = 26, kLine = 3.7;
+constexpr int kReadable = 50;  ///< a tape mark is 6 mm wide at 1:50
 // Metric scales as architects use them; for feet the ones of an architect's rule (1/2, 1/4, 1/8 inch to the foot ...).
 constexpr int kMetric[] = {20, 25, 50, 100, 200, 500, 1000, 2000};
 constexpr int kImperial[] = {24, 48, 96, 192, 384, 768, 1536};
@@ -44,7 +45,6 @@ public:
         if (nothing) text(page(), {frame_.left, kTop + 8}, word(Word::NoSet, in_.plan.slates), kBody);
         else drawPlan();
         drawList();
-        drawFeet(pages_, frame_, in_.plan, Word::Overhead, measure_);
         return std::move(pages_);
     }
 
@@ -53,7 +53,10 @@ private:
     std::string length(double metres) const {
         UnitContext context;
         context.imperial = !metric_;
-        return quantityText(Quantity::Length, metres, context);
+        // A number stays on the line of its unit.
+        std::string words = quantityText(Quantity::Length, metres, context);
+        for (std::size_t at; (at = words.find(' ')) != std::string::npos;) words.replace(at, 1, "\u00A0");
+        return words;
     }
     const char* w(Word id) const { return word(id, in_.plan.slates); }
 
@@ -62,8 +65,8 @@ private:
         return {f.left, kTop, f.width() - list, f.bottom - kTop - 12};
     }
 
-    // The largest standard scale at which the whole set fits; where that is smaller than 1:100, what happens in it with
-    // two metres round it is shown instead.
+    // The largest standard scale at which the whole set fits; where that is smaller than 1:50, what happens in it with
+    // two metres round it is shown instead if it comes out larger: backings and streets are longer than scenes.
     void chooseScale() {
         Span action, all;
         for (const Vec2& p : things_.places) action.add(p);
@@ -83,20 +86,22 @@ private:
             turn_ = upright < across ? Turn::Upright : Turn::Across;
             return std::min(across, upright);
         };
-        scale_ = choose(all);
-        if (scale_ >= 96) {
-            // A plan this small is worth a page of its own, with the list on the next, where that makes it larger.
+        // A plan smaller than that is also worth a page of its own, with its list on the next, where that makes it larger.
+        const auto best = [&](const Span& span) {
+            beside_ = true;
+            const int together = choose(span);
+            if (together <= kReadable) return together;
             beside_ = false;
-            const int alone = choose(all);
-            beside_ = alone >= scale_;
-            scale_ = std::min(alone, scale_);
-        }
+            const int alone = choose(span);
+            beside_ = alone >= together;
+            return choose(span);
+        };
         Span shown = all;
-        if (scale_ > 100 && !action.empty() && choose(action) < scale_) {
-            scale_ = choose(action);
-            shown = action;
-        } else {
-            scale_ = choose(all);
+        scale_ = best(all);
+        if (scale_ > kReadable && !action.empty()) {
+            const int closer = best(action);
+            if (closer < scale_) scale_ = closer, shown = action;
+            else scale_ = best(all);
         }
         frame_ = frameOf(layout_.paper, turn_);
         area_ = areaOn(frame_);

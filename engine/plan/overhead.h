@@ -23,7 +23,7 @@ struct OverheadInput {
 std::vector<Vec2> airOf(const Production& production, Id<Scene> scene);
 
 /// The plan on the first page, turned whichever way gives the larger scale, with a list of what is on it beside it; what
-/// of the list does not fit there follows on further pages.
+/// of the list does not fit there follows on further pages. Feet are left to numberPages().
 std::vector<drawing::Drawing> overheadPages(const OverheadInput& input, const Layout& layout, const drawing::Measure& measure);
 
 }  // namespace recce::sheets

@@ -135,17 +135,19 @@ void drawHead(Drawing& page, const Frame& f, const ShotPlan& plan, const PageHea
     line(page, {f.left, 22.2}, {f.right, 22.2}, kStrongRule);
 }
 
-void drawFeet(std::vector<Drawing>& pages, const Frame& f, const ShotPlan& plan, Word sheet, const Measure& measure) {
+void numberPages(std::vector<Drawing>& pages, const ShotPlan& plan, Word sheet, const Measure& measure) {
     const SlateStyle s = plan.slates;
     std::string what = word(sheet, s);
     what[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(what[0])));
     std::vector<std::string> parts{plan.title, what};
     if (plan.days.size() == 1) parts.push_back(fmt::format("day {}", plan.days[0].number));
     for (std::size_t i = 0; i < pages.size(); ++i) {
+        Drawing& page = pages[i];
+        const double left = Frame{}.left, right = page.width - left, rule = page.height - 11.4, base = page.height - 6.6;
         const std::string number = fmt::format("{} {} {} {}", word(Word::Page, s), i + 1, word(Word::PagesOf, s), pages.size());
-        line(pages[i], {f.left, f.size.y - 11.4}, {f.right, f.size.y - 11.4}, kThinRule);
-        fittedText(pages[i], {f.left, f.size.y - 6.6}, dotted(parts), f.width() - measure(number, kSmall) - 6, kSmall, measure);
-        text(pages[i], {f.right, f.size.y - 6.6}, number, kSmall, Anchor::Right);
+        line(page, {left, rule}, {right, rule}, kThinRule);
+        fittedText(page, {left, base}, dotted(parts), right - left - measure(number, kSmall) - 6, kSmall, measure);
+        text(page, {right, base}, number, kSmall, Anchor::Right);
     }
 }
 
@@ -154,7 +156,7 @@ std::vector<Drawing> emptyPage(const ShotPlan& plan, const Layout& layout, Word 
     std::vector<Drawing> pages{{frame.size.x, frame.size.y, {}}};
     drawHead(pages[0], frame, plan, {word(sheet, plan.slates), "", "", dateText(plan.date, plan.slates)}, measure);
     text(pages[0], {frame.left, frame.top}, word(Word::NoScenes, plan.slates), kBody);
-    drawFeet(pages, frame, plan, sheet, measure);
+    numberPages(pages, plan, sheet, measure);
     return pages;
 }
 

@@ -47,8 +47,6 @@ struct PageHead {
 PageHead sceneHead(const ShotPlan& plan, const SceneRow& scene, Word sheet);
 /// Draws title, heading, draft, date and state above y = 22 mm, and the rule under them.
 void drawHead(drawing::Drawing& page, const Frame& frame, const ShotPlan& plan, const PageHead& head, const drawing::Measure& measure);
-/// Draws the foot of every page: what it is, and which page of how many.
-void drawFeet(std::vector<drawing::Drawing>& pages, const Frame& frame, const ShotPlan& plan, Word sheet, const drawing::Measure& measure);
 /// The text in the face of `style`, cut to fit.
 void fittedText(drawing::Drawing& page, Vec2 at, const std::string& words, double width, const drawing::TextStyle& style,
                 const drawing::Measure& measure, drawing::Anchor anchor = drawing::Anchor::Left);

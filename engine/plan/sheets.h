@@ -46,6 +46,10 @@ std::vector<drawing::Drawing> boardPages(const ShotPlan& plan, const Layout& lay
 /// What a sheet is when there is nothing to put on it: its head, and a line that says so.
 std::vector<drawing::Drawing> emptyPage(const ShotPlan& plan, const Layout& layout, Word sheet, const drawing::Measure& measure);
 
+/// Draws the foot of every page: what it is, and which page of how many. The last thing done to a set of pages; the
+/// others do it themselves, overheads leave it to whoever knows how many scenes go together.
+void numberPages(std::vector<drawing::Drawing>& pages, const ShotPlan& plan, Word sheet, const drawing::Measure& measure);
+
 // ---- Texts that sheets and tables share ----------------------------------------------------------------------------
 
 /// Minutes of work as h:mm, "4:05".

@@ -56,7 +56,7 @@ public:
             if (!s.shots.empty() || plan_.scenes.size() == 1) scenes.push_back(&s);
         if (scenes.empty()) return emptyPage(plan_, layout_, Word::ShotList, measure_);
         for (const SceneRow* scene : scenes) putScene(*scene);
-        drawFeet(pages_, frame_, plan_, Word::ShotList, measure_);
+        numberPages(pages_, plan_, Word::ShotList, measure_);
         return std::move(pages_);
     }
 

@@ -46,11 +46,11 @@ protected:
 TEST_F(Overhead, HasEverythingItsIssueAsksFor) {
     const auto made = pages();
     const auto texts = textsOf(made);
-    for (const char* words : {"MARA 1", "TEO 2", "M18 through window", "h 3.20 m", "1:50", "Cut at 1.20 m", "N", "4 m", "Overhead"})
+    for (const char* words : {"MARA 1", "TEO 2", "M18 through window", "h 3.20\u00A0m", "1:50", "Cut at 1.20\u00A0m", "N", "2 m", "Overhead"})
         EXPECT_TRUE(says(texts, words)) << words;
     for (const char* letter : {"A", "B", "C", "D", "E", "F"}) EXPECT_GE(std::count(texts.begin(), texts.end(), letter), 2) << letter;
     // Camera A (-3.4, 1.5) to MARA 1 (0.4, -0.9): 4.49 m along the floor.
-    EXPECT_TRUE(says(texts, "4.49 m"));
+    EXPECT_TRUE(says(texts, "4.49\u00A0m"));
     const auto pdf = encodePdf(made, {"Slack Water", "Overhead", ""}, context);
     ASSERT_TRUE(pdf);
     EXPECT_EQ(*pdf, *encodePdf(pages(), {"Slack Water", "Overhead", ""}, context));
