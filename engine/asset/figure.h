@@ -31,7 +31,7 @@ struct FigureShape {
 
 /// What the person does. Figure space: origin on the floor, Y up, the body faces -Z, its right hand towards +X.
 struct FigureStance {
-    FigureAction action = FigureAction::Stand;
+    FigureAction action = FigureAction::Stand;  ///< Lean: against something 0.14 of the height behind the mark
     Metres seat{0.45};   ///< Sit: top of the seat over the floor. Lie: top of the bed (0 lies on the floor).
     bool table = false;  ///< Sit: forearms on a table in front instead of hands in the lap
     double phase = 0;    ///< Walk: 0 to 1 over one stride (two steps); distance walked / strideLength()
@@ -68,7 +68,7 @@ struct FigureRange {
     std::uint32_t material = 0;
 };
 
-/// About 8,000 triangles, counter-clockwise seen from outside, in figure space, metres.
+/// About 9,000 triangles, counter-clockwise seen from outside, in figure space, metres.
 struct FigureMesh {
     std::vector<glm::vec3> positions, normals;
     std::vector<std::array<std::uint8_t, 4>> colours;  ///< linear, multiplied with the material's colour (lips, creases)

@@ -54,7 +54,7 @@ struct Ring {
 class Loft {
 public:
     Loft() = default;
-    /// `across` is where a ring's side lies, front is towards cross(along, across) negative: see local().
+    /// `front` is where the rings' front lies; their side is cross(front, along).
     Loft(const V3& origin, const V3& along, const V3& front, std::vector<Ring> rings, float square = 0, float edge = 0.01f)
         : origin_(origin), along_(glm::normalize(along)), square_(square), edge_(edge) {
         front_ = glm::normalize(front - along_ * glm::dot(front, along_));
