@@ -37,7 +37,8 @@ void takeFixture(Light& light, const Fixture& f) {
     light.output = f.output;
     if (f.beamMax.value > 0) {
         light.beam = f.beamMax;
-        light.field = Degrees(std::min(180.0, f.beamMax.value * 1.4));  // field over beam of common Fresnels at flood
+        // Field over beam of common Fresnels at flood; never beyond half a turn unless the beam itself is, as a bulb's.
+        light.field = Degrees(std::max(f.beamMax.value, std::min(180.0, f.beamMax.value * 1.4)));
     }
     if (f.width.value > 0) light.width = f.width;
     if (f.height.value > 0) light.height = f.height;
