@@ -28,7 +28,10 @@ const char* groupOf(std::string_view what) {
     return "Camera";
 }
 
-std::string shortTitle(std::string_view title) { return std::string(title.substr(0, title.find(':'))); }
+std::string shortTitle(std::string_view title) {
+    if (title.rfind("Shoot days", 0) == 0) return "Calendar";
+    return std::string(title.substr(0, title.find(':')));
+}
 
 }  // namespace
 
@@ -103,6 +106,14 @@ Result<std::vector<drawing::Drawing>> Delivery::pagesOf(const std::string& what,
 Status Delivery::drawPage(StagePictures& pictures) {
     Session& s = desk_.session();
     const Root root = desk_.root();
+    if (pageWants_) {
+        // The page is on screen already; now one of the pictures that it lacks.
+        const auto [shot, w, h] = *pageWants_;
+        auto board = pictures.boardForFile(root, shot, w, h, desk_.shelf());
+        // A shot whose camera is gone leaves its frame empty rather than the page.
+        pageBoards_[*pageWants_] = board ? std::move(*board) : Picture{1, 1, {128, 128, 128, 255}};
+        pageWants_.reset();
+    }
     if (pageRevision_ != desk_.revision()) pageBoards_.clear();
     pageRevision_ = desk_.revision();
     std::optional<BoardKey> missing;
@@ -110,7 +121,7 @@ Status Delivery::drawPage(StagePictures& pictures) {
         const BoardKey key{shot, w, h};
         if (const auto at = pageBoards_.find(key); at != pageBoards_.end()) return at->second;
         if (!missing) missing = key;
-        return Picture{};
+        return Picture{1, 1, {40, 40, 40, 255}};
     };
     RECCE_TRY(ExportInput input, inputFor(root, boards));
     input.pages.boardDpi = kPreviewBoardDpi;
@@ -145,12 +156,7 @@ Status Delivery::drawPage(StagePictures& pictures) {
     RECCE_TRY_STATUS(device_.wait(ticket));
     s.pagePicture = {uiTexture(page_), picture.width, picture.height, missing.has_value(), false};
     pagePending_ = missing.has_value();
-    if (missing) {
-        const auto& [shot, w, h] = *missing;
-        auto board = pictures.boardForFile(root, shot, w, h, desk_.shelf());
-        // A shot whose camera is gone leaves its frame empty rather than the page.
-        pageBoards_[*missing] = board ? std::move(*board) : Picture{1, 1, {128, 128, 128, 255}};
-    }
+    pageWants_ = missing;
     return {};
 }
 

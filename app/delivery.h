@@ -56,6 +56,7 @@ private:
     std::unique_ptr<Writing> writing_;
     bool pagePending_ = false;
     std::map<BoardKey, Picture> pageBoards_;
+    std::optional<BoardKey> pageWants_;   ///< the next picture the page lacks
     std::uint64_t pageRevision_ = 0;
     gpu::Image page_;
 };

@@ -148,7 +148,7 @@ void updateFactsNow(const Production& production, Session& session, const ModelS
     facts.cameras.clear();
     facts.figures.clear();
     facts.pieces.clear();
-    facts.bounds = {};
+    facts.bounds = facts.action = {};
     const Scene* scene = production.find(session.scene);
     for (const SetPiece& piece : production.all<SetPiece>()) {
         PieceFact fact;
@@ -185,6 +185,12 @@ void updateFactsNow(const Production& production, Session& session, const ModelS
             if (piece->visible) facts.bounds.add(facts.pieces[piece->id].bounds);
         for (const CameraRig& rig : production.all<CameraRig>())
             if (rig.scene == scene->id) facts.cameras[rig.id] = cameraFact(production, rig, frame);
+        // Where it is played: a set may have a whole street behind its windows.
+        constexpr Vec3 kRoom(1.2, 1.0, 1.2);
+        std::size_t signs = 0;
+        for (const auto& [id, fact] : facts.cameras) facts.action.add(fact.now.position - kRoom), facts.action.add(fact.now.position + kRoom), ++signs;
+        for (const Mark* m : ui::marksIn(production, scene->id)) facts.action.add(m->position - kRoom), facts.action.add(m->position + kRoom), ++signs;
+        if (signs < 2) facts.action = {};
         if (const CameraRig* rig = production.find(session.only<CameraRig>()); rig && facts.cameras.count(rig->id)) {
             const Setup* setup = setupOfRig(production, rig->id);
             facts.cameras[rig->id].reads = wordsOfReading(plan::readFrame(production, inSetup(setup, *rig), setup, session.playhead), production.info->slates);

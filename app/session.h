@@ -199,6 +199,7 @@ struct Facts {
     std::map<Id<Scene>, std::string> sceneTotals;  ///< "6 setups - 4 h 05"
     std::string total;                             ///< "23 shots in 23 setups - 4:04 on screen"
     Box bounds;                                    ///< of what stands in the scene
+    Box action;                                    ///< of its marks and cameras; empty where there are fewer than two
     const ShotFact* find(Id<Shot> id) const {
         for (const auto& s : shots)
             if (s.shot == id) return &s;
@@ -314,6 +315,7 @@ struct Session {
     Placing placing;
 
     Id<Scene> scene;
+    Id<Scene> openedScene; ///< unfolded in the outline because it was gone to
     Id<CameraRig> camera;  ///< looked through by camera views
     std::vector<AnyId> selection;
     FrameTime playhead;

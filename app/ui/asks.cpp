@@ -46,9 +46,8 @@ std::string shortName(const std::string& name) {
 std::string markName(const Production& production, const Mark& mark) {
     const Character* who = production.find(mark.character);
     const std::string name = who ? shortName(who->name) : std::string("?");
-    // A label may be "1" or "1 at the table": the number belongs to the name.
-    const std::string label = mark.label.substr(0, mark.label.find(' '));
-    return label.empty() ? name : name + " " + label;
+    // "MARA 1", or with the name of a place, "MARA at the table".
+    return mark.label.empty() ? name : name + " " + mark.label;
 }
 
 ImU32 characterColour(const Production& production, Id<Character> id) {
@@ -153,7 +152,9 @@ void showScene(const Production& production, Session& session, Id<Scene> scene) 
     session.camera = {};
     const auto rigs = rigsIn(production, scene);
     if (!rigs.empty()) session.camera = rigs.front()->id;
+    session.openRows.erase(textOf(session.openedScene));
     session.openRows.insert(textOf(scene));
+    session.openedScene = scene;
     for (StageView& v : session.views) {
         v.framed = false;
         v.rig = {};

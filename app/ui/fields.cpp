@@ -205,7 +205,7 @@ std::optional<int> openList(const Rect& anchor, const std::string& fullName, std
         width = std::max(width, textWidth(Font::Body, o.name) + textWidth(Font::Small, o.fact) + px(size::indent * 2 + size::padding));
     }
     const float head = search ? px(size::row) + pad : 0;
-    const float height = std::min(px(size::dropDown), head + std::max(rowHeight, groups + rowHeight * static_cast<float>(rows.size())) + pad * 2);
+    const float height = std::min(search ? px(size::dropDown) : ImGui::GetIO().DisplaySize.y - px(size::topBar * 2), head + std::max(rowHeight, groups + rowHeight * static_cast<float>(rows.size())) + pad * 2);
     const ImVec2 display = ImGui::GetIO().DisplaySize;
     float y = anchor.y1 + px(2);
     if (y + height > display.y) y = std::max(0.f, anchor.y0 - height - px(2));

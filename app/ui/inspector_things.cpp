@@ -358,7 +358,7 @@ void inspectSheet(const Editor& e) {
         sheets += s.ticked.empty() ? 0 : 1;
         files += s.ticked.size();
     }
-    const float bottom = ImGui::GetWindowPos().y + ImGui::GetWindowHeight() - px(size::button * 2 + size::padding * 3);
+    const float bottom = ImGui::GetWindowPos().y + ImGui::GetWindowHeight() - px(size::button * 2 + size::padding * 3 + size::indent);
     const float at = ImGui::GetCursorScreenPos().y;
     if (bottom > at) skip(bottom - at);
     Rect row = nextRow(px(size::row));

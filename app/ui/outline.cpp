@@ -159,10 +159,12 @@ void markRows(const Scene& scene, Panel& p) {
     const auto marks = marksIn(p.production, scene.id);
     if (!groupRow(textOf(scene.id) + "/Marks", "Marks", std::to_string(marks.size()), p.session, true)) return;
     for (const Mark* m : marks) {
-        const auto space = m->label.find(' ');
-        const std::string more = space == std::string::npos ? "" : m->label.substr(space + 1);
+        // A number belongs to the name, a place stands beside it.
+        const bool number_ = !m->label.empty() && std::isdigit(static_cast<unsigned char>(m->label[0]));
+        const Character* who = p.production.find(m->character);
+        const std::string name = number_ || !who ? markName(p.production, *m) : shortName(who->name), more = number_ ? "" : m->label;
         const std::string fact = m->arrive ? number(toSeconds(*m->arrive, p.production.info->rate).value, 1) + " s" : "";
-        thingRow({markName(p.production, *m), more, fact, 0, characterColour(p.production, m->character), size::indent * 2,
+        thingRow({name, more, fact, 0, characterColour(p.production, m->character), size::indent * 2,
                   m->id, m->visible, m->locked, true, "", Font::BodyMedium}, p);
     }
     if (marks.empty()) emptyState("No marks. M places one.");

@@ -164,7 +164,7 @@ void drawView(const Rect& rect, int index, const Production& production, Session
     view.shown = true;
     const double aspect = production.info->aspect;
     if (!view.framed && !session.facts.bounds.empty()) {
-        frameBox(view, session.facts.bounds);
+        frameBox(view, session.facts.action.empty() ? session.facts.bounds : session.facts.action);
         view.framed = true;
     }
     Stage s{production, session, emit, view, index, projectionOf(session, view, aspect), aspect, production.find(session.scene), false};

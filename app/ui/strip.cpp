@@ -291,7 +291,7 @@ void drawWelcome(const Rect& rect, const Production& production, Session& sessio
         const float y = drop.centre().y - px(size::indent);
         iconIn({drop.x0, y - px(size::indent), drop.x1, y}, icon::piece, colour::text2, true);
         textIn({drop.x0, y, drop.x1, y + px(size::indent)}, Font::BodyMedium, colour::text1, "Drop a set here", Align::Centre);
-        textIn({drop.x0, y + px(size::indent), drop.x1, y + px(size::indent * 2)}, Font::Caption, colour::text3, "glTF, FBX, OBJ, DAE, IFC, BLEND and more", Align::Centre);
+        textIn({drop.x0, y + px(size::indent), drop.x1, y + px(size::indent * 2)}, Font::Caption, colour::text3, "glTF, FBX, OBJ, DAE, IFC ...", Align::Centre);
         if (hot.clicked) emit.act("window.import");
     }
     if (iconButton(close, "Close", icon::close, "Close")) session.welcome = false;
