@@ -94,7 +94,13 @@ Result<int> bench(const Arguments& args) {
         if (!args.scene.empty()) {
             RECCE_TRY(scene, findByName<Scene>(production, args.scene));
         } else if (const auto scenes = scenesInOrder(production); !scenes.empty()) {
-            scene = scenes.front()->id;
+            // The first that has a camera: there is something to look at.
+            const auto blocked = std::find_if(scenes.begin(), scenes.end(), [&](const Scene* s) {
+                bool any = false;
+                forEachInScene<CameraRig>(production, s->id, [&](const CameraRig&) { any = true; });
+                return any;
+            });
+            scene = (blocked == scenes.end() ? scenes.front() : *blocked)->id;
         } else {
             return fail(Code::NotFound, "The production has no scene to draw.", args.import.model, "Add one: recce do PROJECT 'add-scene ...'.");
         }
@@ -134,7 +140,7 @@ void addBench(CLI::App& app, Run& run) {
     auto* command = app.add_subcommand("bench", "Frame times along a fixed path about a model or a scene");
     auto args = std::make_shared<Arguments>();
     addImportArguments(*command, args->import);
-    command->add_option("--scene", args->scene, "The scene of a production; default its first");
+    command->add_option("--scene", args->scene, "The scene of a production; default the first with a camera");
     command->add_option("--size", args->size, "WIDTHxHEIGHT in pixels")->capture_default_str();
     command->add_option("--frames", args->frames, "How many frames")->capture_default_str()->check(CLI::Range(1, 100000));
     command->add_flag("--json", args->json, "One JSON document on standard output");

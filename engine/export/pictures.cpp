@@ -29,8 +29,9 @@ void ignoreWarning(png_structp, png_const_charp) {}
 // In a function of its own without objects that need destroying, because libpng leaves by longjmp.
 bool writePng(png_structp png, png_infop info, const Picture& picture, png_bytep* rows, bool opaque) {
     if (setjmp(png_jmpbuf(png))) return false;
-    png_set_compression_level(png, 6);
-    png_set_filter(png, 0, PNG_FILTER_SUB | PNG_FILTER_UP);
+    // Level 6 would save an eighth of the bytes and cost a tenth of a quick look at a model.
+    png_set_compression_level(png, 2);
+    png_set_filter(png, 0, PNG_FILTER_SUB);
     png_set_IHDR(png, info, picture.width, picture.height, 8, opaque ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_RGB_ALPHA,
                  PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
