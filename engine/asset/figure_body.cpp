@@ -333,10 +333,11 @@ FigureMesh poseFigure(const FigureBody& body, const FigureStance& stance, const 
     const float surface = f32(std::clamp(stance.seat.value, 0.0, 1.5));
     const float restsFrom = lies ? -10.0f : -0.16f * f32(body.measures.height);
     FigureMesh out;
-    // Linear reflectances; roughness by eye.
-    out.materials = {{colours.skin, 0.52, "skin"},        {colours.hair, 0.50, "hair"},     {colours.top, 0.88, "top"},
-                     {colours.trousers, 0.86, "trousers"}, {colours.shoes, 0.42, "shoes"},   {Vec3(0.025), 0.75, "soles"},
-                     {Vec3(0.60, 0.56, 0.53), 0.16, "eye white"}, {colours.iris, 0.12, "iris"}, {Vec3(0.004), 0.10, "pupil"}};
+    // Linear reflectances; roughness by eye: skin and cloth without a sheen against the light, whites of eyes without
+    // slivers at the lids. Iris and pupil keep their catchlight.
+    out.materials = {{colours.skin, 0.62, "skin"},        {colours.hair, 0.55, "hair"},     {colours.top, 0.95, "top"},
+                     {colours.trousers, 0.95, "trousers"}, {colours.shoes, 0.45, "shoes"},   {Vec3(0.025), 0.75, "soles"},
+                     {Vec3(0.60, 0.56, 0.53), 0.40, "eye white"}, {colours.iris, 0.16, "iris"}, {Vec3(0.004), 0.14, "pupil"}};
     for (const Part& part : body.parts) {
         if (!part.anyHands && part.hands != posed.hands) continue;
         const auto first = static_cast<std::uint32_t>(out.positions.size());

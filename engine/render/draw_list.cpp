@@ -116,7 +116,7 @@ void addFigure(PartList& list, StoredModel* stored, const PlacedFigure& placed, 
         part.stored = stored;
         part.mesh = r;
         part.material = stored->figure->ranges[r].material;
-        part.group = Group::Opaque;
+        part.group = Group::OpaqueTwoSided;  // lids, hems and collars are open sheets
         part.tag = placed.tag;
         place(part, world, low, high);
         list.parts.push_back(part);
