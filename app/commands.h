@@ -31,7 +31,7 @@ std::string callText(const ActionCall& call);
 /// What an import found, as far as an action needs it.
 struct ModelFacts {
     Box bounds;            ///< metres, upright, as cooked with the options given
-    std::string hash;      ///< of the content
+    std::string hash;      ///< of the content of the model and the files it uses, and of nothing else
     double metresPerUnit = 1;
     bool unitStated = false;  ///< in the file; else proposed
 };

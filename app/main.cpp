@@ -1,8 +1,39 @@
 // Entry of `recce`: the command line, or the window when no command is given. Knows only which commands there are.
+#include <cstdio>
+#include <filesystem>
+
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "app/cli/command.h"
 #include "app/window.h"
+#include "model/project.h"
+
+namespace recce {
+namespace {
+
+/// A first word that is no command is taken for the folder to open. Says so when it cannot have been meant as one.
+Status checkFolder(const std::string& given, bool moreWords) {
+    namespace fs = std::filesystem;
+    if (given.empty() || isProject(given)) return {};
+    std::error_code error;
+    if (fs::exists(given, error)) {
+        if (moreWords) return {};
+        return fail(Code::NotFound, "There is no production in this folder: production.json is missing.", given,
+                    "Open the folder of a production, or make one with `recce new`.");
+    }
+    if (given.find('/') != std::string::npos) return fail(Code::NotFound, "There is no such folder.", given, "Open the folder of a production.");
+    if (moreWords) return fail(Code::Usage, fmt::format("There is no command '{}'. recce --help lists them.", given));
+    return fail(Code::Usage, fmt::format("There is no command '{}', and no folder of that name. recce --help lists the commands.", given));
+}
+
+int said(const Error& error) {
+    std::fprintf(stderr, "recce: %s\n", toText(error).c_str());
+    return exitCode(error.code);
+}
+
+}  // namespace
+}  // namespace recce
 
 int main(int argc, char** argv) {
     using namespace recce;
@@ -28,13 +59,21 @@ int main(int argc, char** argv) {
     cli::addBench(app, run);
     try {
         app.parse(argc, argv);
+    } catch (const CLI::ExtrasError& e) {
+        const Status folder = run ? Status() : checkFolder(window.project, true);
+        return folder ? app.exit(e) == 0 ? 0 : 2 : said(folder.error());
     } catch (const CLI::ParseError& e) {
         return app.exit(e) == 0 ? 0 : 2;
     }
+    // What a command does not take would otherwise fall through to the window's folder, unsaid.
+    if (run && !window.project.empty()) return said({Code::Usage, fmt::format("'{}' is one word too many.", window.project), {}, "The command's --help shows what it takes.", {}});
     cli::setQuiet(quiet);
-    if (!run) run = [&] { return runWindow(window); };
+    if (!run) {
+        run = [&]() -> Result<int> {
+            RECCE_TRY_STATUS(checkFolder(window.project, false));
+            return runWindow(window);
+        };
+    }
     const Result<int> done = run();
-    if (done) return *done;
-    std::fprintf(stderr, "recce: %s\n", toText(done.error()).c_str());
-    return exitCode(done.error().code);
+    return done ? *done : said(done.error());
 }

@@ -17,7 +17,7 @@ Result<ModelFacts> inspectModel(const ModelRequest& request, const ProgressSink&
     RECCE_TRY(const asset::ImportOutcome outcome, asset::importModel(import, progress, cancel));
     const auto report = nlohmann::json::parse(outcome.report, nullptr, false);
     ModelFacts facts;
-    facts.hash = toText(outcome.key);
+    facts.hash = toText(outcome.content);
     if (!report.is_object()) return facts;
     facts.metresPerUnit = report.value("metres_per_unit", 1.0);
     facts.unitStated = report.value("units_source", "") == "file";

@@ -24,6 +24,7 @@ struct SetSights::Store {
         hasher.add(asset.acceptedHash);
         hasher.add(std::to_string(asset.metresPerUnit.value_or(0)));
         hasher.add(static_cast<std::uint64_t>(asset.up ? 1 + static_cast<int>(*asset.up) : 0));
+        for (const std::string& root : asset.grantedRoots) hasher.add(root);
         const Hash128 key = hasher.finish();
         if (const auto at = models.find(key); at != models.end()) return at->second;
         asset::ImportRequest request;

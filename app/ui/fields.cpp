@@ -32,6 +32,10 @@ double dragged(const EditSpec& spec, float pixels) {
     if (spec.drag == DragKind::Ratio) value *= std::exp(amount * kRatioPerPixel);
     // T-stops go by the square root of two a stop.
     if (spec.drag == DragKind::ThirdStops) value *= std::pow(2.0, std::round(amount / kPixelsPerThird) / 6.0);
+    // Filters come in whole stops: 0.3, 0.6, 0.9 ...
+    constexpr double kDensity = 0.3, kPixelsPerFilter = 24;
+    if (spec.drag == DragKind::Densities && std::abs(amount) >= kPixelsPerFilter / 2)
+        value = (std::round(value / kDensity) + std::round(amount / kPixelsPerFilter)) * kDensity;
     if (spec.low) value = std::max(value, *spec.low);
     if (spec.high) value = std::min(value, *spec.high);
     return value;

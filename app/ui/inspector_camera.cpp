@@ -160,7 +160,8 @@ void inspectCamera(const Editor& e, const CameraRig& rig) {
         e.quantity(two[1], {.name = "Shutter", .value = plainNumber(rig.shutter.value, 1) + "\xC2\xB0", .unit = time, .number = rig.shutter.value, .drag = DragKind::Linear, .step = 0.5}, "shutter", "deg");
         const auto three = columns(3);
         e.quantity(three[0], {.name = "ISO", .value = plainNumber(rig.iso.value, 0), .unit = "ISO", .number = rig.iso.value, .drag = DragKind::Ratio}, "iso", "");
-        e.quantity(three[1], {.name = "ND", .value = plainNumber(rig.nd.value, 1), .unit = "ND stops", .number = rig.nd.value, .drag = DragKind::Linear, .step = 0.02, .low = 0}, "nd", "");
+        const QuantityText nd = quantityParts(Quantity::Density, rig.nd.value);
+        e.quantity(three[1], {.name = "ND", .value = nd.value, .unit = nd.unit, .number = rig.nd.value * 0.3, .drag = DragKind::Densities, .low = 0}, "nd", "");
         e.quantity(three[2], {.name = "White balance", .value = plainNumber(rig.whiteBalance.value, 0), .unit = "K", .number = rig.whiteBalance.value, .drag = DragKind::Ratio}, "white-balance", "K");
         for (const char* name : {"Stop", "Shutter", "ISO", "ND", "White balance"}) e.refusal(name);
         rule();

@@ -45,7 +45,7 @@ std::vector<Rect> columns(int count);
 
 // ---- Field with unit --------------------------------------------------------------------------------------------------
 
-enum class DragKind { None, Linear, Ratio, ThirdStops };
+enum class DragKind { None, Linear, Ratio, ThirdStops, Densities };
 struct EditSpec {
     std::string_view name;
     std::string value = {};     ///< as shown and as first offered for typing

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <utility>
 
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
@@ -66,6 +67,11 @@ Hash128 keyOf(const Hash128& request, std::span<const Hash128> used) {
     return hasher.finish();
 }
 
+Hash128 sideFilesOf(std::vector<Hash128> used) {
+    std::sort(used.begin(), used.end(), [](const Hash128& a, const Hash128& b) { return std::pair(a.high, a.low) < std::pair(b.high, b.low); });
+    return keyOf({}, used);
+}
+
 /// The hash of one noted file as it is now; nothing when it is gone.
 std::optional<Hash128> currentHash(const json& note, const fs::path& path, std::int64_t notedAt) {
     const FileState state = stateOf(path);
@@ -124,7 +130,7 @@ std::optional<ModelCache::Entry> ModelCache::find(const Hash128& request, const 
             if (!hash) return std::nullopt;
             used.push_back(*hash);
         }
-        Entry entry{keyOf(request, used), {}};
+        Entry entry{keyOf(request, used), sideFilesOf(used), {}};
         entry.file = fileOf(entry.key);
         // The time of last use: what trim() goes by.
         if (utimensat(AT_FDCWD, entry.file.c_str(), nullptr, 0) != 0 && errno == ENOENT) return std::nullopt;
@@ -145,7 +151,7 @@ Result<Descriptor> ModelCache::newFile() const {
                 "Set RECCE_CACHE_DIR to a folder with free space.");
 }
 
-Hash128 ModelCache::keep(const Hash128& request, const Package& package, std::span<const ReadPath> used, int cooked) const {
+ModelCache::Entry ModelCache::keep(const Hash128& request, const Package& package, std::span<const ReadPath> used, int cooked) const {
     const std::int64_t now = nowNs();
     std::vector<Hash128> hashes;
     json files = json::array(), folders = json::array();
@@ -168,12 +174,13 @@ Hash128 ModelCache::keep(const Hash128& request, const Package& package, std::sp
         files.push_back({{"path", note}, {"absolute", encodePath(read.path)}, {"size", read.size},
                          {"modified", read.modifiedNs}, {"hash", toText(*hash)}});
     }
-    const Hash128 key = keyOf(request, hashes);
-    if (!whole) return key;
-    const fs::path target = fileOf(key);
+    Entry entry{keyOf(request, hashes), sideFilesOf(hashes), {}};
+    if (!whole) return entry;
+    entry.file = fileOf(entry.key);
+    const fs::path target = entry.file;
     const std::string source = "/proc/self/fd/" + std::to_string(cooked);
     unlink(target.c_str());
-    if (linkat(AT_FDCWD, source.c_str(), AT_FDCWD, target.c_str(), AT_SYMLINK_FOLLOW) != 0) return key;
+    if (linkat(AT_FDCWD, source.c_str(), AT_FDCWD, target.c_str(), AT_SYMLINK_FOLLOW) != 0) return entry;
     const json note = {{"noted", now}, {"files", files}, {"folders", folders}};
     const fs::path temporary = folder_ / (toText(request) + "." + hexText(randomId()) + ".tmp");
     Descriptor out(open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
@@ -181,7 +188,7 @@ Hash128 ModelCache::keep(const Hash128& request, const Package& package, std::sp
     const bool written = out && write(out.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
     if (!written || rename(temporary.c_str(), usesOf(request).c_str()) != 0) unlink(temporary.c_str());
     trim();
-    return key;
+    return entry;
 }
 
 void ModelCache::trim() const {

@@ -25,6 +25,7 @@ public:
 
     struct Entry {
         Hash128 key;
+        Hash128 sideFiles;  ///< of the content of the files beside the model, whatever their names and order
         std::filesystem::path file;
     };
     /// The cooked file for a request, when all the files that it was made of are unchanged.
@@ -33,8 +34,8 @@ public:
     /// An unnamed file to cook into; where the folder cannot take one, memory.
     Result<Descriptor> newFile() const;
 
-    /// Gives the cooked file its name. Returns its key; a cache that cannot be written is no error, only slower.
-    Hash128 keep(const Hash128& request, const Package& package, std::span<const ReadPath> used, int cooked) const;
+    /// Gives the cooked file its name. A cache that cannot be written is no error, only slower.
+    Entry keep(const Hash128& request, const Package& package, std::span<const ReadPath> used, int cooked) const;
 
     /// Forgets the least recently used until the limit holds.
     void trim() const;

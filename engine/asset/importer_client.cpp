@@ -66,6 +66,15 @@ std::string reportOf(const cooked::Model& model, const ImportRequest& request, c
     return report.dump(2, ' ', false, ordered_json::error_handler_t::replace);
 }
 
+Hash128 contentOf(const Hash128& model, const Hash128& sideFiles) {
+    Hasher hasher;
+    hasher.add(model.high);
+    hasher.add(model.low);
+    hasher.add(sideFiles.high);
+    hasher.add(sideFiles.low);
+    return hasher.finish();
+}
+
 }  // namespace
 
 Result<ImportOutcome> importModel(const ImportRequest& request, const ProgressSink& progress, const CancelToken& cancel) {
@@ -98,7 +107,7 @@ Result<ImportOutcome> importModel(const ImportRequest& request, const ProgressSi
         if (model && (*model)->header().keyHigh == wanted.high && (*model)->header().keyLow == wanted.low) {
             outcome.model = std::move(*model);
             outcome.cacheHit = true;
-            outcome.key = entry->key;
+            outcome.content = contentOf(content, entry->sideFiles);
             return finish();
         }
     }
@@ -111,7 +120,7 @@ Result<ImportOutcome> importModel(const ImportRequest& request, const ProgressSi
     if (!model) return fail(Code::Crashed, "The importer delivered something unsound, which was thrown away.", request.path.string(),
                             "The file is damaged. Export it again, or to glTF.");
     outcome.model = std::move(*model);
-    outcome.key = cache.keep(wanted, package, used, output.get());
+    outcome.content = contentOf(content, cache.keep(wanted, package, used, output.get()).sideFiles);
     return finish();
 }
 

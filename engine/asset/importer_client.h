@@ -34,7 +34,7 @@ struct ImportOutcome {
     std::string report;  ///< one JSON object with the keys of `recce info --json`
     bool cacheHit = false;
     double importMs = 0;
-    Hash128 key;  ///< of the content of the model and all files it uses, options and importer version
+    Hash128 content;  ///< of the model and all files it uses: the same whatever the options and the importer's version
 };
 
 /// Blocks; call it on a worker. `progress` is called on the calling thread. Cancelling stops the importer process within

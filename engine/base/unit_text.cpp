@@ -19,6 +19,8 @@ struct UnitName {
 };
 // Exact by definition: inch 25.4 mm, pound 0.45359237 kg, foot-candle = lm/ft2.
 constexpr double kFoot = 0.3048, kInch = 0.0254, kFootCandle = 1.0 / (kFoot * kFoot);
+// A density of 0.3 is one stop, as filters are sold (log10 2 = 0.301).
+constexpr double kStopsOfDensity = 1 / 0.3;
 constexpr UnitName kUnits[] = {
     {Quantity::Length, "m", 1}, {Quantity::Length, "cm", 0.01}, {Quantity::Length, "mm", 0.001},
     {Quantity::Length, "km", 1000}, {Quantity::Length, "ft", kFoot}, {Quantity::Length, "'", kFoot},
@@ -28,6 +30,9 @@ constexpr UnitName kUnits[] = {
     {Quantity::Shutter, "deg", 1}, {Quantity::Shutter, "\xC2\xB0", 1},
     {Quantity::Temperature, "k", 1},
     {Quantity::Exposure, "stops", 1}, {Quantity::Exposure, "stop", 1}, {Quantity::Exposure, "ev", 1},
+    {Quantity::Exposure, "st", 1},
+    {Quantity::Density, "nd", kStopsOfDensity}, {Quantity::Density, "stops", 1}, {Quantity::Density, "stop", 1},
+    {Quantity::Density, "st", 1}, {Quantity::Density, "ev", 1},
     {Quantity::Share, "%", 0.01},
     {Quantity::Illuminance, "lux", 1}, {Quantity::Illuminance, "lx", 1}, {Quantity::Illuminance, "fc", kFootCandle},
     {Quantity::Flux, "lm", 1}, {Quantity::Flux, "klm", 1000}, {Quantity::Intensity, "cd", 1},
@@ -47,6 +52,7 @@ std::string_view expectation(Quantity q) {
         case Quantity::Temperature: return "a colour temperature such as 3200K, tungsten or daylight";
         case Quantity::Aperture: return "a stop such as T2.8";
         case Quantity::Exposure: return "stops such as 2, 1 1/3 or ND0.6";
+        case Quantity::Density: return "a density such as 0.6, ND0.6 or 2 stops";
         case Quantity::Sensitivity: return "an exposure index such as 800";
         case Quantity::Shutter: return "a shutter such as 180deg or 1/48";
         case Quantity::Time: return "a time such as 48f, 2s or 0:02:12";
@@ -184,7 +190,7 @@ private:
     double unit(bool& named) {
         skip();
         std::size_t best = 0;
-        double factor = quantity_ == Quantity::Length && imperial_ ? kFoot : 1;
+        double factor = quantity_ == Quantity::Length && imperial_ ? kFoot : quantity_ == Quantity::Density ? kStopsOfDensity : 1;
         const std::string rest = lowered(text_.substr(at_));
         for (const UnitName& u : kUnits) {
             if (u.quantity != quantity_ || u.name.size() <= best || rest.compare(0, u.name.size(), u.name) != 0) continue;
@@ -254,12 +260,12 @@ std::optional<double> parseAbsolute(Quantity quantity, std::string_view text, co
             if (!takePrefix(text, "t/") && !takePrefix(text, "f/") && !takePrefix(text, "t")) takePrefix(text, "f");
             break;
         case Quantity::Exposure:
-            // Filter makers engrave the density: 0.3 is one stop.
             if (takePrefix(text, "nd")) {
                 const auto density = plainNumber(text);
-                return density ? std::optional(*density / 0.3) : std::nullopt;
+                return density ? std::optional(*density * kStopsOfDensity) : std::nullopt;
             }
             break;
+        case Quantity::Density: takePrefix(text, "nd"); break;
         case Quantity::Sensitivity:
             if (!takePrefix(text, "iso")) takePrefix(text, "ei");
             break;
@@ -343,6 +349,7 @@ QuantityText quantityParts(Quantity quantity, double value, const UnitContext& c
         case Quantity::Temperature: return {fixed(value, 0), "K"};
         case Quantity::Aperture: return {"T" + brief(value, 2), ""};
         case Quantity::Exposure: return {brief(value, 2), "stops"};
+        case Quantity::Density: return {brief(value / kStopsOfDensity, 2), "ND"};
         case Quantity::Sensitivity: return {fixed(value, 0), ""};
         case Quantity::Shutter: return {brief(value, 1), "deg"};
         case Quantity::Time: return {fixed(value, 0), "f"};

@@ -20,6 +20,7 @@ enum class Quantity {
     Temperature,   ///< kelvin; also the words tungsten (3200) and daylight (5600)
     Aperture,      ///< the engraved number
     Exposure,      ///< a difference of exposure; `ND0.6` is 2
+    Density,       ///< a filter's loss in stops; a bare number is the density engraved on it: `0.6` is 2, `2 stops` is 2
     Sensitivity,   ///< exposure index
     Shutter,       ///< degrees; `1/48` is a time and needs the frame rate
     Time,          ///< frames at the production's rate; `2s`, `48f`, `0:02` and `0:02:12` (minutes, seconds, frames)

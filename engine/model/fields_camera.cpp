@@ -98,7 +98,7 @@ template <> std::span<const Field<CameraRig>> fieldsOf() {
         RECCE_FIELD(T, "keys", "keys", "Keys", keys),
         ranged(with(RECCE_FIELD(T, "shutter_deg", "shutter", "Shutter", shutter), Quantity::Shutter), 0.1, 360),
         ranged(RECCE_FIELD(T, "iso", "iso", "ISO", iso), 1, 10'000'000),
-        ranged(RECCE_FIELD(T, "nd_stops", "nd", "ND", nd), 0, 30),
+        ranged(with(RECCE_FIELD(T, "nd_stops", "nd", "ND", nd), Quantity::Density), 0, 30),
         ranged(RECCE_FIELD(T, "white_balance_K", "white-balance", "White balance", whiteBalance), 1000, 40000),
         RECCE_FIELD(T, "capture_rate", "capture-rate", "Capture rate", captureRate),
         RECCE_FIELD(T, "visible", "visible", "Visible", visible),

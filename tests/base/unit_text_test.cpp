@@ -26,6 +26,9 @@ TEST(UnitText, ReadsWhatPeopleType) {
         {Quantity::Temperature, "3200K", 3200}, {Quantity::Temperature, "daylight", 5600},
         {Quantity::Aperture, "T2.8", 2.8}, {Quantity::Aperture, "t/4", 4}, {Quantity::Aperture, "f5.6", 5.6},
         {Quantity::Exposure, "1 1/3", 4.0 / 3}, {Quantity::Exposure, "ND0.6", 2}, {Quantity::Exposure, "2 stops", 2},
+        // As filters are engraved: 0.3 is one stop.
+        {Quantity::Density, "0.6", 2}, {Quantity::Density, "ND0.6", 2}, {Quantity::Density, "0.6 ND", 2}, {Quantity::Density, "nd 1.2", 4},
+        {Quantity::Density, "2 stops", 2}, {Quantity::Density, "2st", 2}, {Quantity::Density, "1 1/3 stops", 4.0 / 3}, {Quantity::Density, "0", 0},
         {Quantity::Shutter, "1/48", 180}, {Quantity::Shutter, "172.8", 172.8}, {Quantity::Sensitivity, "EI 800", 800},
         {Quantity::Time, "2s", 48}, {Quantity::Time, "36f", 36}, {Quantity::Time, "0:02:12", 60}, {Quantity::Time, "1:00", 1440},
         {Quantity::Share, "60%", 0.6}, {Quantity::Share, "0.6", 0.6},
@@ -68,6 +71,8 @@ TEST(UnitText, ShowsAsTheTradeRounds) {
     EXPECT_EQ(quantityText(Quantity::Length, -0.0001), "0.00 m");
     EXPECT_EQ(quantityText(Quantity::Aperture, 2.8), "T2.8");
     EXPECT_EQ(quantityText(Quantity::Share, 0.6), "60 %");
+    EXPECT_EQ(quantityText(Quantity::Density, 2), "0.6 ND");
+    EXPECT_EQ(quantityText(Quantity::Density, 0), "0 ND");
     EXPECT_EQ(quantityText(Quantity::Length, HUGE_VAL), "inf");
     EXPECT_DOUBLE_EQ(*parseQuantity(Quantity::Length, "6", feet), 6 * 0.3048);
 }

@@ -114,11 +114,36 @@ TEST_F(CommandLine, NewDoListCheck) {
     EXPECT_EQ(setups[1]["label"], "12A");
     EXPECT_EQ(setups[1]["cameras"][0], "rig:0000000000000ca2");
     EXPECT_EQ(nlohmann::json::parse(run({"list", film_, "cameras", "--json"}).out)[0]["focal_mm"], 35);
+    for (const auto& [typed, stops] : {std::pair("nd=0.6", 2.0), {"nd=2st", 2.0}, {"nd='3 stops'", 3.0}, {"nd=ND0.3", 1.0}}) {
+        ASSERT_EQ(run({"do", film_, "set rig:0000000000000ca1 " + std::string(typed)}).code, 0) << typed;
+        EXPECT_EQ(nlohmann::json::parse(run({"list", film_, "cameras", "--json"}).out)[0]["nd_stops"], stops) << typed;
+    }
     const Ran check = run({"check", film_, "--json"});
     EXPECT_TRUE(nlohmann::json::parse(check.out).is_array());
     EXPECT_EQ(check.code, 0) << check.out;
     // Reading wrote nothing and left no lock.
     EXPECT_FALSE(fs::exists(fs::path(film_) / ".recce" / "lock"));
+}
+
+TEST_F(CommandLine, AnUnknownWordIsNoCommandAndAFolderIsAProduction) {
+    for (const std::vector<std::string>& words : {std::vector<std::string>{"bords", "x"}, {"bords", "x", "-o", "y"}, {"bords", "--json"}}) {
+        const Ran unknown = run(words);
+        EXPECT_EQ(unknown.code, 2);
+        EXPECT_EQ(unknown.err, "recce: There is no command 'bords'. recce --help lists them.\n");
+        EXPECT_EQ(unknown.out, "");
+    }
+    const Ran alone = run({"bords"});
+    EXPECT_EQ(alone.code, 2);
+    EXPECT_NE(alone.err.find("There is no command 'bords'"), std::string::npos) << alone.err;
+    const Ran empty = run({home_.string()});
+    EXPECT_EQ(empty.code, 1);
+    EXPECT_NE(empty.err.find("There is no production in this folder"), std::string::npos) << empty.err;
+    EXPECT_NE(empty.err.find(home_.string()), std::string::npos) << empty.err;
+    EXPECT_EQ(run({(home_ / "nowhere").string()}).code, 1);
+    // A production is for the window, with or without a display; what follows it is not.
+    kitchen();
+    EXPECT_EQ(run({film_, "more"}).code, 2);
+    EXPECT_EQ(run({"check", film_, "more"}).code, 2);
 }
 
 TEST_F(CommandLine, OneRefusedNoneKept) {

@@ -56,6 +56,38 @@ TEST_F(Cache, OptionsMakeAnotherModel) {
     EXPECT_TRUE(hit(request.path));
 }
 
+TEST_F(Cache, ContentIsOfTheFilesAndOfNothingElse) {
+    put("a.png", png(4, 4));
+    put("m.mtl", "newmtl a\nmap_Kd a.png\n");
+    asset::ImportRequest request;
+    request.path = put("m.obj", "mtllib m.mtl\nusemtl a\n" + boxObj());
+    const auto contentOf = [&] {
+        const auto outcome = asset::importModel(request, {}, {});
+        EXPECT_TRUE(outcome.has_value());
+        return outcome ? toText(outcome->content) : std::string();
+    };
+    const std::string first = contentOf();
+    EXPECT_EQ(contentOf(), first) << "from the cache";
+    // Neither how it is read nor where it lies nor what it is called.
+    request.metresPerUnit = 0.1;
+    request.upAxis = asset::UpAxis::Z;
+    request.limits = {{"memory", 2000}};
+    request.grantedRoots = {folder_ / "outer"};
+    fs::create_directories(folder_ / "outer" / "copy");
+    EXPECT_EQ(contentOf(), first);
+    for (const char* name : {"a.png", "m.mtl"}) fs::copy_file(package_ / name, folder_ / "outer" / "copy" / name);
+    fs::copy_file(package_ / "m.obj", folder_ / "outer" / "copy" / "other.obj");
+    request.path = folder_ / "outer" / "copy" / "other.obj";
+    EXPECT_EQ(contentOf(), first);
+    // But a side file's content.
+    request.path = package_ / "m.obj";
+    put("a.png", png(4, 4, {1, 2, 3, 255}));
+    const std::string second = contentOf();
+    EXPECT_NE(second, first);
+    put("m.obj", "mtllib m.mtl\nusemtl a\n" + boxObj() + "v 0 0 0\n");
+    EXPECT_NE(contentOf(), second);
+}
+
 TEST_F(Cache, ADamagedFileIsMadeAgain) {
     const fs::path model = put("m.obj", boxObj());
     EXPECT_FALSE(hit(model));
