@@ -107,9 +107,6 @@ Status Desk::openDemo() {
     adopt(std::move(project), true);
     session_.welcome = true;
     session_.layout = 1;
-    const auto shots = shotsInOrder(production(), Id<Scene>{});
-    if (!shots.empty()) ui::showShot(production(), session_, shots.front()->id);
-    session_.selection.clear();
     session_.views[0].kind = ViewKind::Camera;
     return {};
 }
@@ -153,7 +150,11 @@ void Desk::adopt(std::unique_ptr<Project> project, bool demo) {
     session_.views[2].kind = ViewKind::Overhead;
     session_.views[3].kind = ViewKind::Camera;
     const auto scenes = scenesInOrder(production());
-    if (!scenes.empty()) ui::showScene(production(), session_, scenes.front()->id);
+    // What there is to see first: the first scene that has shots, not an empty one before it.
+    const auto shots = shotsInOrder(production(), Id<Scene>{});
+    if (!shots.empty()) ui::showShot(production(), session_, shots.front()->id);
+    if (!session_.scene && !scenes.empty()) ui::showScene(production(), session_, scenes.front()->id);
+    session_.selection.clear();
     session_.paper = production().info->paper;
     session_.outFolder = (project_->untitled() ? fs::path(std::getenv("HOME") ? std::getenv("HOME") : ".") / "recce" : project_->folder() / "deliver").string();
     if (const auto& back = project_->recovered(); back && back->steps > 0) {

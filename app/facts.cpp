@@ -6,11 +6,11 @@
 #include <fmt/format.h>
 
 #include "app/ui/asks.h"
-#include "model/findings.h"
 #include "model/in_setup.h"
 #include "model/timing.h"
 #include "optics/lens.h"
 #include "plan/camera_view.h"
+#include "plan/findings.h"
 #include "plan/make_shot_plan.h"
 #include "plan/people.h"
 #include "plan/sheets.h"
@@ -261,8 +261,7 @@ void FactsWorker::ask(std::uint64_t key, Root root, std::map<Id<Asset>, std::sha
             seconds += scene.seconds;
         }
         answer.total = totalsText(shots, setups, seconds);
-        std::vector<Finding> findings = dataFindings(*root);
-        settle(findings, *root);
+        const std::vector<Finding> findings = plan::allFindings(*root, request.sight);
         for (const Finding& f : findings) {
             answer.findings.push_back({std::string(wordOf(f.level)), f.code, f.message, f.subjects, f.fixes, f.waived});
             if (f.waived) continue;

@@ -121,7 +121,7 @@ bool groupRow(const std::string& key, const char* title, const std::string& coun
     Rect inner{row.x0 + px(size::indent), row.y0, row.x1 - px(size::gap), row.y1};
     iconIn(inner.takeLeft(px(size::gap)), open ? icon::openRow : icon::closedRow, colour::text3);
     inner.x0 += px(size::gapSmall);
-    textIn(inner, Font::Body, colour::text1, title);
+    inner.x0 += textIn(inner, Font::Body, colour::text1, title) + px(size::gap);
     textIn(inner, Font::Small, colour::text3, count, Align::Right);
     if (hot.clicked) {
         auto& keys = openAtFirst ? session.closed : session.openRows;
