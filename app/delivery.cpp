@@ -194,6 +194,12 @@ Status Delivery::count() {
     return {};
 }
 
+void Delivery::tell() const {
+    if (!writing_) return;
+    const Writing& w = *writing_;
+    desk_.session().jobs.push_back({w.job, w.running ? "Writing" : "Drawing boards", w.total - w.missing.size(), w.total, w.since});
+}
+
 bool Delivery::work(StagePictures& pictures) {
     bool drew = false;
     for (Answer& answer : box_->take()) finish(answer), drew = true;
@@ -205,7 +211,6 @@ bool Delivery::work(StagePictures& pictures) {
             desk_.toast("Stopped. Nothing was written.");
             return true;
         }
-        s.jobs.push_back({w.job, w.running ? "Writing" : "Drawing boards", w.total - w.missing.size(), w.total, w.since});
         if (!w.counted) {
             if (const auto counted = count(); !counted) desk_.problem(counted.error()), writing_.reset();
             return true;

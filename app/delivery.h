@@ -20,6 +20,8 @@ public:
     bool perform(const Ask& ask);
     /// A little work: one board, one page, or what a worker answered. True when the window should be drawn again.
     bool work(StagePictures& pictures);
+    /// Adds its line to the session's jobs, which begin anew with every update of the desk.
+    void tell() const;
     bool busy() const { return writing_ || pagePending_; }
 
 private:

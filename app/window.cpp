@@ -287,7 +287,11 @@ Status Window::pictures() {
     pictures_->update(desk_->root(), desk_->revision(), s, desk_->shelf());
     wantBoards();
     const bool hurry = now() - lastEvent_ < kHurry || s.hand.kind != HandKind::None || s.playing;
-    RECCE_TRY(drewPicture_, pictures_->work(s, hurry));
+    // On the delivery panel no view of the stage is seen: the device belongs to the sheets.
+    drewPicture_ = false;
+    if (s.workspace != Workspace::Deliver || !delivery_->busy()) {
+        RECCE_TRY(drewPicture_, pictures_->work(s, hurry));
+    }
     if (hurry && !drewPicture_ && !s.playing) {
         // Refinement waits for the hand to rest; look again then.
         const double rest = lastEvent_ + kHurry;
@@ -324,6 +328,7 @@ Result<int> Window::run() {
         }
         for (const std::string& path : input_.takeDropped()) desk_->dropped(path);
         if (desk_->update(now()) || desk_->session().playing || script_) framesLeft_ = std::max(framesLeft_, 1);
+        delivery_->tell();
         Status done;
         if (framesLeft_ > 0) {
             --framesLeft_;

@@ -50,7 +50,7 @@ void menus(Rect& bar, const Production& production, Session& session, Emit& emit
     }
 }
 
-void workspaces(const Rect& bar, Session& session) {
+void workspaces(const Rect& bar, const Production& production, Session& session, Emit& emit) {
     struct Tab {
         const char* name;
         Workspace workspace;
@@ -72,7 +72,7 @@ void workspaces(const Rect& bar, Session& session) {
             fill(line, colour::accent);
         }
         if (hot.hovered) tooltip(tipOf(t.command));
-        if (hot.clicked) session.workspace = t.workspace;
+        if (hot.clicked) runCommand(t.command, production, session, emit);
         x = tab.x1;
     }
 }
@@ -111,7 +111,7 @@ void drawTopBar(const Rect& rect, const Production& production, Session& session
     bar.takeLeft(px(size::gap - 2));
     textIn(bar.takeLeft(textWidth(Font::BodyBold, "Recce") + px(size::gap + 2)), Font::BodyBold, colour::text1, "Recce");
     menus(bar, production, session, emit);
-    workspaces(rect, session);
+    workspaces(rect, production, session, emit);
     bar.takeRight(px(size::gap));
     {
         const Rect find = bar.takeRight(px(size::find)).middle(px(size::button));
