@@ -286,7 +286,8 @@ Status Window::pictures() {
     Session& s = desk_->session();
     pictures_->update(desk_->root(), desk_->revision(), s, desk_->shelf());
     wantBoards();
-    const bool hurry = now() - lastEvent_ < kHurry || s.hand.kind != HandKind::None || s.playing;
+    // What was typed while a picture was drawn waits in the queue, one event a frame: it comes before any refining.
+    const bool hurry = now() - lastEvent_ < kHurry || !input_.queue().empty() || s.hand.kind != HandKind::None || s.playing;
     // On the delivery panel no view of the stage is seen: the device belongs to the sheets.
     drewPicture_ = false;
     if (s.workspace != Workspace::Deliver || !delivery_->busy()) {

@@ -303,7 +303,7 @@ void scenesPart(Panel& p) {
         ++shown;
     }
     if (scenes.empty() && p.session.adding.empty()) emptyState("No scenes. Add one with +.");
-    else if (shown == 0) emptyState("Nothing called '" + filter + "' among the scenes.");
+    else if (shown == 0 && !scenes.empty()) emptyState("Nothing called '" + filter + "' among the scenes.");
 }
 
 void setsPart(Panel& p, bool open) {
