@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/actions/catalogue_use.h"
 #include "app/actions/eyes.h"
 #include "app/actions/helpers.h"
 #include "model/words.h"
@@ -61,6 +62,30 @@ Status readPlace(const ActionInput& in, Id<Scene> scene, CameraKey& key) {
     return {};
 }
 
+/// A set of primes has no lengths between its lenses: the nearest by ratio.
+void toNearestPrime(const Production& withRows, const CameraRig& rig, CameraKey& key) {
+    const auto set = withRows.used->lensSets.find(rig.lensSet);
+    if (set == withRows.used->lensSets.end() || set->second.lenses.empty()) return;
+    const auto off = [&](const Lens& lens) { return std::abs(std::log(lens.focal / key.focal)); };
+    key.focal = std::min_element(set->second.lenses.begin(), set->second.lenses.end(), [&](const Lens& a, const Lens& b) {
+                    return off(a) < off(b);
+                })->focal;
+}
+
+/// Sharp on whoever stands nearest the middle of the picture, within 20 degrees of it; else as it was.
+void focusOnTheMiddle(const Production& p, Id<Scene> scene, const Vec3& forward, CameraKey& key) {
+    double nearest = std::cos(20 * kPi / 180);
+    forEachInScene<Mark>(p, scene, [&](const Mark& mark) {
+        const Character* who = p.find(mark.character);
+        const Vec3 eyes = mark.position + Vec3(0, who ? who->height.value * 0.93 : 1.5, 0);
+        const Vec3 to = eyes - key.position;
+        const double along = glm::length(to) > 0.1 ? glm::dot(to, forward) / glm::length(to) : 0;
+        if (along <= nearest) return;
+        nearest = along;
+        key.focus = tapeTo(eyes, key);
+    });
+}
+
 const Set* defaultSet(const Production& p, const Scene& scene) { return scene.sets.empty() ? nullptr : p.find(scene.sets.front()); }
 
 /// A new, unlabelled setup with one camera, last in its scene.
@@ -93,6 +118,14 @@ Result<Edit> addCamera(const ActionInput& in) {
     const ActionInput restIn{in.production, in.context, rest};
     RECCE_TRY_STATUS(ArgReader(restIn).fields(rig));
     if (rig.letter.empty()) rig.letter = nextCameraLetter(in.production, rig.scene);
+    if (args.has("from")) {
+        CameraKey& key = rig.keys.front();
+        if (!args.has("focal")) {
+            RECCE_TRY(const Production rows, withRowsOf(in, rig));
+            toNearestPrime(rows, rig, key);
+        }
+        if (!args.has("focus") && !args.has("look-at")) focusOnTheMiddle(in.production, rig.scene, in.context.view->forward(), key);
+    }
     EditBuilder builder(in.production);
     RECCE_TRY(const Id<Setup> into, args.thing<Setup>("setup"));
     const Id<CameraRig> id = rig.id;

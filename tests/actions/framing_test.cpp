@@ -31,6 +31,24 @@ TEST(Framing, ReadsBackAsAsked) {
     }
 }
 
+TEST(Framing, ACameraFromTheViewHasAPrimeAndFocusesOnWhoStandsInTheMiddle) {
+    Stage stage;
+    stage.run("add-scene '1 INT. ROOM - DAY'");
+    stage.run("add-mark MARA at=0,0,-4");
+    stage.run("add-mark TEO at=2.5,0,-4");
+    stage.context.view = Pose{Vec3(0, 1.5, 0), Quat(1, 0, 0, 0)};
+    stage.context.viewFocal = Millimetres(33.71);
+    UsedCatalogue catalogue;
+    LensSet& primes = catalogue.lensSets[stage.now().info->defaultLensSet];
+    primes.key = stage.now().info->defaultLensSet;
+    for (const double mm : {25, 29, 35, 40}) primes.lenses.push_back({Millimetres(mm), TStop(1.8), Metres(0.45)});
+    stage.context.catalogue = &catalogue;
+    stage.run("add-camera from=view");
+    const CameraKey& key = stage.now().all<CameraRig>().begin()->keys.front();
+    EXPECT_DOUBLE_EQ(key.focal.value, 35);
+    EXPECT_NEAR(key.focus.value, 4.0, 0.1);  // 4 m to Mara's eyes from the lens, a lens's length more from the sensor
+}
+
 TEST(Framing, AnExistingCameraGoesThere) {
     Stage stage = kitchen();
     const std::size_t cameras = stage.now().all<CameraRig>().size();
