@@ -42,6 +42,8 @@ int main(int argc, char** argv) {
     bool quiet = false;
     app.add_flag("--quiet", quiet, "No progress and no messages but errors");
     app.fallthrough();
+    // One command only: `recce export FILM boards` means the sheet, not the command of that name.
+    app.require_subcommand(0, 1);
     cli::Run run;
     WindowOptions window;
     app.add_option("PROJECT", window.project, "A production's folder to open in the window; the demo where left out");

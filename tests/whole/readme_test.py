@@ -27,7 +27,7 @@ with tempfile.TemporaryDirectory() as folder:
         if not good:
             print(done.stdout[-1500:], done.stderr[-1500:], sep="\n")
     wrote = [p for p in (pathlib.Path(folder) / "out").rglob("*") if p.is_file()]
-    for name in ("12.png", "shot list.pdf", "shot list.xlsx", "overhead.pdf", "setups.csv"):
+    for name in ("12.png", "shot list.pdf", "shot list.xlsx", "overhead.pdf", "boards.pdf", "setups.csv"):
         if not any(p.name == name and p.stat().st_size > 500 or (p.suffix == ".csv" and p.name == name) for p in wrote):
             print(f"FAIL {name} was not written")
             failed += 1
