@@ -92,8 +92,7 @@ TEST(Layering, EveryIncludeIsAllowed) {
                 const bool allowed = module == "app" || (module == "app/ui" && (ui || kModules.at(module).count(include)));
                 EXPECT_TRUE(allowed) << file << " includes " << include;
             } else if (kModules.count(first) || first == "shaders") {
-                bool allowed = first == module || kModules.at(module).count(first);
-                if (module == "render" && first == "model") allowed = file.stem() == "snapshot";
+                const bool allowed = first == module || kModules.at(module).count(first);
                 EXPECT_TRUE(allowed) << file << " includes " << include;
             }
             for (const auto& [prefix, owners] : kOwners) {
