@@ -22,7 +22,6 @@ const std::vector<LimitRow>& limitTable() {
         {"ratio", ":1", &Limits::ratio, "unpacked to packed size of an archive"},
         {"unpacked", "MB", &Limits::unpackedMb, "unpacked size of an archive"},
         {"references", "", &Limits::references, "files that a model names"},
-        {"name", "bytes", &Limits::nameBytes, "length of a name"},
     };
     return kTable;
 }

@@ -26,7 +26,6 @@ struct Limits {
     double ratio = 200;          ///< unpacked to packed size of an archive
     double unpackedMb = 1024;    ///< of an archive
     double references = 10000;   ///< files that a model may name
-    double nameBytes = 1024;     ///< of one name
 };
 
 struct LimitRow {

@@ -35,6 +35,18 @@ std::array<float, 6> uvMatrix(const aiUVTransform& t) {
     return {float(m[0][0]), float(m[1][0]), float(m[2][0]), float(m[0][1]), float(m[1][1]), float(m[2][1])};
 }
 
+void takeTransform(const aiMaterial& from, unsigned type, cooked::TextureUse& use) {
+    aiUVTransform transform;
+    if (from.Get(AI_MATKEY_UVTRANSFORM(static_cast<aiTextureType>(type), 0), transform) != aiReturn_SUCCESS) return;
+    const auto matrix = uvMatrix(transform);
+    if (std::all_of(matrix.begin(), matrix.end(), [](float v) { return std::isfinite(v); })) use.transform = matrix;
+}
+
+std::uint32_t channelOf(const aiMaterial& from, unsigned type) {
+    int channel = 0;
+    return from.Get(AI_MATKEY_UVWSRC(static_cast<aiTextureType>(type), 0), channel) == aiReturn_SUCCESS && channel > 0 ? static_cast<std::uint32_t>(channel) : 0;
+}
+
 }  // namespace
 
 glm::vec3 MaterialReader::colour(const aiMaterial& from, const char* key, unsigned type, unsigned index, glm::vec3 otherwise) const {
@@ -49,31 +61,38 @@ glm::vec3 MaterialReader::colour(const aiMaterial& from, const char* key, unsign
     return v;
 }
 
-std::uint32_t MaterialReader::texture(const aiMaterial& from, unsigned type, bool srgb, cooked::TextureUse& use, const std::string& alpha) {
-    const auto kind = static_cast<aiTextureType>(type);
+PictureRef MaterialReader::picture(const aiMaterial& from, unsigned type) const {
     aiString path;
-    if (from.GetTexture(kind, 0, &path) != aiReturn_SUCCESS || path.length == 0) return cooked::kNone;
+    if (from.GetTexture(static_cast<aiTextureType>(type), 0, &path) != aiReturn_SUCCESS || path.length == 0) return {};
     const std::string name(path.C_Str(), path.length);
-    if (const aiTexture* embedded = scene_.GetEmbeddedTexture(name.c_str())) {
-        EmbeddedImage image;
-        image.name = embedded->mFilename.length ? std::string(embedded->mFilename.C_Str()) : name;
-        image.name = name[0] == '*' ? "embedded " + name + " " + image.name : image.name;
-        if (embedded->mHeight == 0) {
-            image.packed = std::as_bytes(std::span(reinterpret_cast<const char*>(embedded->pcData), embedded->mWidth));
-        } else {
-            image.bgra = reinterpret_cast<const std::uint8_t*>(embedded->pcData);
-            image.width = embedded->mWidth;
-            image.height = embedded->mHeight;
-        }
-        use.texture = textures_.addEmbedded(image, srgb);
+    const aiTexture* embedded = scene_.GetEmbeddedTexture(name.c_str());
+    if (!embedded) return {name, {}};
+    EmbeddedImage image;
+    image.name = embedded->mFilename.length ? std::string(embedded->mFilename.C_Str()) : name;
+    image.name = name[0] == '*' ? "embedded " + name + " " + image.name : image.name;
+    if (embedded->mHeight == 0) {
+        image.packed = std::as_bytes(std::span(reinterpret_cast<const char*>(embedded->pcData), embedded->mWidth));
     } else {
-        use.texture = textures_.addFile(name, srgb, alpha);
+        image.bgra = reinterpret_cast<const std::uint8_t*>(embedded->pcData);
+        image.width = embedded->mWidth;
+        image.height = embedded->mHeight;
     }
-    aiUVTransform transform;
-    if (from.Get(AI_MATKEY_UVTRANSFORM(kind, 0), transform) == aiReturn_SUCCESS) {
-        const auto matrix = uvMatrix(transform);
-        if (std::all_of(matrix.begin(), matrix.end(), [](float v) { return std::isfinite(v); })) use.transform = matrix;
-    }
+    return {name, image};
+}
+
+/// The mesh keeps one set of coordinates; a picture of glTF that lies by another would be drawn in the wrong place. Other
+/// formats number their sets loosely.
+bool MaterialReader::onOtherCoordinates(const aiMaterial& from, unsigned type, const MaterialResult& out) {
+    if (out.legacy || from.GetTextureCount(static_cast<aiTextureType>(type)) == 0 || channelOf(from, type) == out.uvChannel) return false;
+    otherCoordinates_.insert(&from);
+    return true;
+}
+
+std::uint32_t MaterialReader::texture(const aiMaterial& from, unsigned type, bool srgb, cooked::TextureUse& use, const PictureRef& alpha) {
+    const PictureRef named = picture(from, type);
+    if (named.empty()) return cooked::kNone;
+    use.texture = textures_.add(named, srgb, alpha);
+    takeTransform(from, type, use);
     return use.texture;
 }
 
@@ -108,51 +127,68 @@ void MaterialReader::factors(const aiMaterial& from, MaterialResult& out) const 
     }
 }
 
+/// glTF has both in one picture; where they are two, they become one.
+void MaterialReader::roughAndMetal(const aiMaterial& from, MaterialResult& out) {
+    cooked::Material& m = out.material;
+    cooked::TextureUse& use = m.textures[cooked::kMetalRough];
+    if (!out.legacy) {
+        // The same picture under several types; which ones depends on what else the material has.
+        for (const aiTextureType type : {aiTextureType_METALNESS, aiTextureType_UNKNOWN})
+            if (use.texture == cooked::kNone && !onOtherCoordinates(from, type, out)) texture(from, type, false, use);
+        return;
+    }
+    const PictureRef rough = picture(from, aiTextureType_DIFFUSE_ROUGHNESS), metal = picture(from, aiTextureType_METALNESS);
+    if (rough.empty() && metal.empty()) return;
+    if (rough.reference == metal.reference) {
+        texture(from, aiTextureType_METALNESS, false, use);
+    } else {
+        use.texture = textures_.addRoughMetal(rough, metal);
+        takeTransform(from, rough.empty() ? aiTextureType_METALNESS : aiTextureType_DIFFUSE_ROUGHNESS, use);
+    }
+    // Beside a picture the constants of these formats are what is left over from before it was set.
+    if (textures_.readable(rough)) m.roughness = 1;
+    if (textures_.readable(metal)) m.metallic = 1;
+}
+
 void MaterialReader::maps(const aiMaterial& from, MaterialResult& out) {
     cooked::Material& m = out.material;
-    aiString opacity, main;
-    std::string alpha;
     const auto mainType = from.GetTextureCount(aiTextureType_BASE_COLOR) ? aiTextureType_BASE_COLOR : aiTextureType_DIFFUSE;
-    from.GetTexture(mainType, 0, &main);
-    if (out.legacy && from.GetTexture(aiTextureType_OPACITY, 0, &opacity) == aiReturn_SUCCESS && opacity.length && !(opacity == main))
-        alpha = opacity.C_Str();
+    for (const aiTextureType type : {mainType, aiTextureType_METALNESS, aiTextureType_UNKNOWN, aiTextureType_NORMALS, aiTextureType_LIGHTMAP, aiTextureType_EMISSIVE})
+        if (from.GetTextureCount(type)) {
+            out.uvChannel = channelOf(from, type);
+            break;
+        }
+    const PictureRef main = picture(from, mainType);
+    PictureRef alpha;
+    if (out.legacy) alpha = picture(from, aiTextureType_OPACITY);
+    if (alpha.reference == main.reference) alpha = {};
     if (texture(from, mainType, true, m.textures[cooked::kBaseColour], alpha) != cooked::kNone) {
-        int channel = 0;
-        if (from.Get(AI_MATKEY_UVWSRC(mainType, 0), channel) == aiReturn_SUCCESS && channel >= 0) out.uvChannel = static_cast<std::uint32_t>(channel);
         // Legacy colours beside a texture are often black or left over from before it was set: the texture is what was seen.
         if (out.legacy && std::max({m.baseColour[0], m.baseColour[1], m.baseColour[2]}) < 0.05f)
             std::fill(m.baseColour.begin(), m.baseColour.begin() + 3, 1.0f);
     }
-    // One picture for roughness (green) and metal (blue), as glTF has it; others would need repacking.
-    aiString rough, metal;
-    from.GetTexture(aiTextureType_DIFFUSE_ROUGHNESS, 0, &rough);
-    from.GetTexture(aiTextureType_METALNESS, 0, &metal);
-    if (rough.length && rough == metal) texture(from, aiTextureType_METALNESS, false, m.textures[cooked::kMetalRough]);
-    else if (!rough.length && !metal.length && !out.legacy) texture(from, aiTextureType_UNKNOWN, false, m.textures[cooked::kMetalRough]);
-    else if (rough.length || metal.length) ++separateMaps_;
+    roughAndMetal(from, out);
     for (const aiTextureType type : {aiTextureType_NORMALS, aiTextureType_NORMAL_CAMERA, aiTextureType_HEIGHT}) {
         if (m.textures[cooked::kNormal].texture != cooked::kNone) break;
-        texture(from, type, false, m.textures[cooked::kNormal]);
+        if (!onOtherCoordinates(from, type, out)) texture(from, type, false, m.textures[cooked::kNormal]);
         out.normalMayBeHeights = out.legacy;
     }
     m.normalScale = number(from, AI_MATKEY_GLTF_TEXTURE_SCALE(aiTextureType_NORMALS, 0), 1);
     if (!out.legacy) {
-        int channel = 0;
-        const bool otherUv = from.Get(AI_MATKEY_UVWSRC(aiTextureType_LIGHTMAP, 0), channel) == aiReturn_SUCCESS &&
-                             static_cast<std::uint32_t>(channel) != out.uvChannel;
-        if (!otherUv) texture(from, aiTextureType_LIGHTMAP, false, m.textures[cooked::kOcclusion]);
+        if (!onOtherCoordinates(from, aiTextureType_LIGHTMAP, out)) texture(from, aiTextureType_LIGHTMAP, false, m.textures[cooked::kOcclusion]);
         m.occlusionStrength = unit(number(from, AI_MATKEY_GLTF_TEXTURE_STRENGTH(aiTextureType_LIGHTMAP, 0), 1));
     }
     const auto glow = from.GetTextureCount(aiTextureType_EMISSIVE) ? aiTextureType_EMISSIVE : aiTextureType_EMISSION_COLOR;
-    if (texture(from, glow, true, m.textures[cooked::kEmissive]) != cooked::kNone && out.legacy &&
+    if (!onOtherCoordinates(from, glow, out) && texture(from, glow, true, m.textures[cooked::kEmissive]) != cooked::kNone && out.legacy &&
         m.emissive[0] + m.emissive[1] + m.emissive[2] == 0)
         m.emissive = {1, 1, 1};
 }
 
 std::vector<std::string> MaterialReader::warnings() const {
     std::vector<std::string> all = warnings_;
-    if (separateMaps_)
-        all.push_back(fmt::format("{} materials keep roughness and metal in pictures of their own, which are not used; their constants are.", separateMaps_));
+    if (!otherCoordinates_.empty())
+        all.push_back(fmt::format("{} materials lay some of their pictures (occlusion, mostly) by a second set of coordinates; those pictures are not used.",
+                                  otherCoordinates_.size()));
     return all;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,7 @@ namespace recce::importer {
 
 struct MaterialResult {
     cooked::Material material;
-    std::uint32_t uvChannel = 0;       ///< of the base colour, which the mesh keeps
+    std::uint32_t uvChannel = 0;       ///< the set of coordinates that the mesh keeps: the base colour's, else the first picture's
     bool legacy = false;               ///< alpha mode and bump kind are decided after decoding
     bool normalMayBeHeights = false;
 };
@@ -29,7 +30,10 @@ public:
     std::vector<std::string> warnings() const;
 
 private:
-    std::uint32_t texture(const aiMaterial& from, unsigned type, bool srgb, cooked::TextureUse& use, const std::string& alpha = {});
+    PictureRef picture(const aiMaterial& from, unsigned type) const;
+    bool onOtherCoordinates(const aiMaterial& from, unsigned type, const MaterialResult& out);
+    std::uint32_t texture(const aiMaterial& from, unsigned type, bool srgb, cooked::TextureUse& use, const PictureRef& alpha = {});
+    void roughAndMetal(const aiMaterial& from, MaterialResult& out);
     void factors(const aiMaterial& from, MaterialResult& out) const;
     void maps(const aiMaterial& from, MaterialResult& out);
     glm::vec3 colour(const aiMaterial& from, const char* key, unsigned type, unsigned index, glm::vec3 otherwise) const;
@@ -38,7 +42,7 @@ private:
     TextureStore& textures_;
     bool linearColours_;
     std::vector<std::string> warnings_;
-    std::size_t separateMaps_ = 0;
+    std::set<const aiMaterial*> otherCoordinates_;  ///< materials with a picture that is left out for that
 };
 
 /// What only the decoded pictures tell: cut-out or glass, bumps that are heights.

@@ -2,9 +2,12 @@
 // straight to their place in the cooked file. Knows nothing of Assimp.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "importer/gate.h"
@@ -21,14 +24,24 @@ struct EmbeddedImage {
     std::uint32_t width = 0, height = 0;
 };
 
+/// A picture as a material names it: one inside the model, else the file of this reference; empty: none.
+struct PictureRef {
+    std::string reference;
+    std::optional<EmbeddedImage> embedded = {};
+    bool empty() const { return reference.empty() && !embedded; }
+};
+
 class TextureStore {
 public:
     TextureStore(FileGate& gate, const asset::Limits& limits) : gate_(gate), limits_(limits) {}
 
-    /// The texture's number; the same picture used the same way is held once. `alphaReference` names a picture whose
-    /// brightness becomes the alpha (the opacity maps of legacy materials).
-    std::uint32_t addFile(const std::string& reference, bool srgb, const std::string& alphaReference = {});
-    std::uint32_t addEmbedded(const EmbeddedImage& image, bool srgb);
+    /// The texture's number; the same pictures used the same way are held once. `alpha` is a picture whose brightness
+    /// becomes the alpha (the opacity maps of legacy materials); it may be empty.
+    std::uint32_t add(const PictureRef& picture, bool srgb, const PictureRef& alpha = {});
+    /// Roughness (from its green) and metal (from its blue) in one texture, as glTF has them; either may be empty, not both.
+    std::uint32_t addRoughMetal(const PictureRef& rough, const PictureRef& metal);
+    /// Whether a picture of that name was found and is of a kind that is read, as far as its header tells.
+    bool readable(const PictureRef& picture) { return !picture.empty() && readable(open(picture)); }
 
     /// Gives every texture its place; returns the bytes of all. Nothing may be added afterwards.
     std::uint64_t plan();
@@ -39,7 +52,7 @@ public:
     std::uint64_t cost(std::uint32_t index) const;
 
     /// After decoding.
-    bool found(std::uint32_t index) const { return items_[index].info.width != 0; }
+    bool found(std::uint32_t index) const { return items_[index].texture.width != 0; }
     bool hasAlpha(std::uint32_t index) const { return items_[index].texture.hasAlpha != 0; }
     /// Many texels neither clear nor opaque: glass or cloth rather than a cut-out.
     bool isTranslucent(std::uint32_t index) const { return items_[index].translucent; }
@@ -52,24 +65,43 @@ public:
     const std::vector<std::string>& warnings() const { return warnings_; }
 
 private:
-    struct Item {
+    /// One picture, opened and sized; `info.width` 0: missing or not to be read.
+    struct Source {
         std::string name;
-        std::string source;  ///< canonical path, or the name inside the model
-        GatedFile file, alphaFile;
+        std::string place;  ///< canonical path, or the name inside the model
+        GatedFile file;
         std::span<const std::byte> packed;
         const std::uint8_t* bgra = nullptr;
-        ImageInfo info, alphaInfo;
-        cooked::Texture texture;
-        bool srgb = true, translucent = false, damaged = false;
+        ImageInfo info;
     };
-    void checkSize(Item& item);
-    Status texelsOf(Item& item, std::span<std::uint8_t> out) const;
-    static void applyAlpha(const Item& item, std::span<std::uint8_t> texels);
+    static constexpr std::size_t kNoSource = ~std::size_t{0};
+    /// What the two pictures of a texture are for: colour and its alpha, or roughness and metal.
+    enum class Use { Colour, RoughMetal };
+    struct Item {
+        Use use = Use::Colour;
+        std::array<std::size_t, 2> sources{kNoSource, kNoSource};
+        std::array<bool, 2> damaged{};
+        std::uint32_t width = 0, height = 0;  ///< 0: nothing to decode
+        cooked::Texture texture;
+        bool srgb = true, translucent = false;
+    };
+
+    std::size_t open(const PictureRef& picture);
+    std::uint32_t item(Use use, std::array<std::size_t, 2> sources, bool srgb);
+    void checkBudget(Item& item);
+    const std::string& nameOf(const Item& item) const;
+    bool readable(std::size_t source) const { return source != kNoSource && sources_[source].info.width != 0; }
+    bool sound(const Item& item, std::size_t k) const { return readable(item.sources[k]) && item.width && !item.damaged[k]; }
+    bool texelsOf(std::size_t source, std::span<std::uint8_t> out) const;
+    bool fill(Item& item, std::span<std::uint8_t> texels) const;
+    std::vector<std::uint8_t> decoded(Item& item, std::size_t k) const;
 
     FileGate& gate_;
     const asset::Limits& limits_;
+    std::vector<Source> sources_;
     std::vector<Item> items_;
-    std::map<std::string, std::uint32_t> known_;
+    std::map<std::string, std::size_t> knownSources_;
+    std::map<std::tuple<Use, std::size_t, std::size_t, bool>, std::uint32_t> knownItems_;
     std::vector<std::string> warnings_;
     double megapixels_ = 0;
 };

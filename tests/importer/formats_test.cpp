@@ -141,6 +141,64 @@ TEST_F(Formats, TexturesInTheWrongCaseWithBackslashesAndFromTheMakersDisk) {
     EXPECT_EQ(r["textures"]["missing"][0], "nowhere/gone.png");
 }
 
+TEST_F(Formats, RoughnessAndMetalInPicturesOfTheirOwnBecomeOne) {
+    put("rough.png", png(8, 4, {40, 40, 40, 255}));
+    put("metal.png", png(2, 2, {220, 220, 220, 255}));
+    put("m.mtl", "newmtl both\nPr 0.3\nmap_Pr rough.png\nmap_Pm metal.png\nnewmtl rough\nmap_Pr rough.png\nnewmtl gone\nPr 0.25\nmap_Pr gone.png\n");
+    const auto outcome = import(put("m.obj", "mtllib m.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nvt 0 0\nusemtl both\nf 1/1 2/1 3/1\nusemtl rough\nf 1/1 3/1 2/1\nusemtl gone\nf 2/1 3/1 1/1\n"));
+    const json r = report(outcome);
+    EXPECT_EQ(r["textures"]["found"], 2);
+    EXPECT_EQ(r["textures"]["missing"], json::array({"gone.png"}));
+    const auto& model = *outcome->model;
+    const auto named = [&](const char* name) {
+        for (const auto& m : model.materials())
+            if (model.text(m.name) == name) return m;
+        ADD_FAILURE() << name;
+        return cooked::Material{};
+    };
+    const auto texel = [&](const cooked::Material& m) {
+        const auto& t = model.textures()[m.textures[cooked::kMetalRough].texture];
+        EXPECT_EQ(t.width, 8u);
+        EXPECT_EQ(t.height, 4u);
+        const auto bytes = model.texels(t, 0);
+        return std::pair(std::to_integer<int>(bytes[bytes.size() - 3]), std::to_integer<int>(bytes[bytes.size() - 2]));
+    };
+    // As in glTF: roughness is green, metal is blue, each times its factor.
+    const auto both = named("both"), rough = named("rough"), gone = named("gone");
+    EXPECT_EQ(texel(both), std::pair(40, 220));
+    EXPECT_EQ(both.roughness, 1);
+    EXPECT_EQ(both.metallic, 1);
+    EXPECT_EQ(texel(rough), std::pair(40, 255));
+    EXPECT_EQ(rough.roughness, 1);
+    EXPECT_EQ(rough.metallic, 0);
+    EXPECT_FLOAT_EQ(gone.roughness, 0.25f);
+}
+
+TEST_F(Formats, PicturesByASecondSetOfCoordinatesAreLeftOutAndSaid) {
+    put("triangle.bin", triangleBuffer());
+    put("a.png", png(2, 2));
+    json gltf = triangleGltf();
+    gltf["images"] = json::parse(R"([{"uri":"a.png"}])");
+    gltf["textures"] = json::parse(R"([{"source":0}])");
+    gltf["meshes"][0]["primitives"][0]["attributes"]["TEXCOORD_1"] = 1;
+    gltf["materials"][0]["pbrMetallicRoughness"]["baseColorTexture"] = {{"index", 0}};
+    gltf["materials"][0]["occlusionTexture"] = {{"index", 0}, {"texCoord", 1}};
+    const auto outcome = import(put("ao.gltf", gltf.dump()));
+    const json r = report(outcome);
+    EXPECT_NE(r["warnings"].dump().find("second set of coordinates"), std::string::npos) << r["warnings"];
+    EXPECT_EQ(outcome->model->materials()[0].textures[cooked::kOcclusion].texture, cooked::kNone);
+    // On the same set it is used, and where it is the only picture, its set is the mesh's.
+    gltf["materials"][0]["occlusionTexture"]["texCoord"] = 0;
+    const auto unsaid = [](const json& of) { return of["warnings"].dump().find("second set") == std::string::npos; };
+    EXPECT_TRUE(unsaid(report(import(put("same.gltf", gltf.dump())))));
+    gltf["materials"][0].erase("occlusionTexture");
+    gltf["materials"][0]["pbrMetallicRoughness"].erase("baseColorTexture");
+    gltf["materials"][0]["pbrMetallicRoughness"]["metallicRoughnessTexture"] = {{"index", 0}, {"texCoord", 1}};
+    const auto alone = import(put("alone.gltf", gltf.dump()));
+    EXPECT_TRUE(unsaid(report(alone)));
+    EXPECT_NE(alone->model->materials()[0].textures[cooked::kMetalRough].texture, cooked::kNone);
+}
+
 TEST_F(Formats, TriangleStripsOfAScanner) {
     const std::string header = "ply\nformat ascii 1.0\nelement vertex 6\nproperty float x\nproperty float y\nproperty float z\n"
                                "element tristrips 1\nproperty list int int vertex_indices\nend_header\n";
