@@ -72,6 +72,21 @@ Hash128 sideFilesOf(std::vector<Hash128> used) {
     return keyOf({}, used);
 }
 
+/// Names the running system since its start; empty where it cannot be told.
+std::string bootName() {
+    std::string name = readFile("/proc/sys/kernel/random/boot_id", 100).value_or("");
+    while (!name.empty() && name.back() == '\n') name.pop_back();
+    return name;
+}
+
+std::optional<Hash128> hashOfDescriptor(int file) {
+    const auto map = MappedFile::openDescriptor(file, "");
+    if (!map) return std::nullopt;
+    Hasher hasher;
+    hasher.add(map->bytes());
+    return hasher.finish();
+}
+
 /// The hash of one noted file as it is now; nothing when it is gone.
 std::optional<Hash128> currentHash(const json& note, const fs::path& path, std::int64_t notedAt) {
     const FileState state = stateOf(path);
@@ -111,6 +126,28 @@ ModelCache::ModelCache(fs::path folder, std::uint64_t limitBytes) : folder_(std:
 
 fs::path ModelCache::fileOf(const Hash128& key) const { return folder_ / (toText(key) + ".set"); }
 fs::path ModelCache::usesOf(const Hash128& request) const { return folder_ / (toText(request) + ".uses"); }
+fs::path ModelCache::sumOf(const Hash128& key) const { return folder_ / (toText(key) + ".sum"); }
+
+void ModelCache::put(const fs::path& target, const std::string& text) const {
+    const fs::path temporary = folder_ / (target.filename().string() + "." + hexText(randomId()) + ".tmp");
+    Descriptor out(open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    const bool written = out && write(out.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    if (!written || rename(temporary.c_str(), target.c_str()) != 0) unlink(temporary.c_str());
+}
+
+/// No file here is forced to the disk, for nobody should wait for that. After the system was started again, perhaps because
+/// its power failed, a cooked file must therefore prove once that all of it arrived there.
+bool ModelCache::wholeSinceWritten(const Hash128& key) const {
+    const std::string sum = readFile(sumOf(key), 200).value_or(""), boot = bootName();
+    const Hash128 noted = parseHash(sum.substr(0, 32));
+    if (sum.size() < 33 || noted == Hash128{}) return false;
+    if (!boot.empty() && sum.substr(33) == boot) return true;
+    const Descriptor file(open(fileOf(key).c_str(), O_RDONLY | O_CLOEXEC));
+    const auto is = file ? hashOfDescriptor(file.get()) : std::nullopt;
+    if (!is || *is != noted) return false;
+    put(sumOf(key), toText(noted) + "\n" + boot);
+    return true;
+}
 
 std::optional<ModelCache::Entry> ModelCache::find(const Hash128& request, const Package& package) const {
     const auto text = readFile(usesOf(request), 64u << 20);
@@ -134,6 +171,7 @@ std::optional<ModelCache::Entry> ModelCache::find(const Hash128& request, const 
         entry.file = fileOf(entry.key);
         // The time of last use: what trim() goes by.
         if (utimensat(AT_FDCWD, entry.file.c_str(), nullptr, 0) != 0 && errno == ENOENT) return std::nullopt;
+        if (!wholeSinceWritten(entry.key)) return std::nullopt;
         return entry;
     } catch (const json::exception&) {
         return std::nullopt;  // an older or damaged note: the model is made again
@@ -181,12 +219,9 @@ ModelCache::Entry ModelCache::keep(const Hash128& request, const Package& packag
     const std::string source = "/proc/self/fd/" + std::to_string(cooked);
     unlink(target.c_str());
     if (linkat(AT_FDCWD, source.c_str(), AT_FDCWD, target.c_str(), AT_SYMLINK_FOLLOW) != 0) return entry;
+    if (const auto hash = hashOfDescriptor(cooked)) put(sumOf(entry.key), toText(*hash) + "\n" + bootName());
     const json note = {{"noted", now}, {"files", files}, {"folders", folders}};
-    const fs::path temporary = folder_ / (toText(request) + "." + hexText(randomId()) + ".tmp");
-    Descriptor out(open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    const std::string text = note.dump();
-    const bool written = out && write(out.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
-    if (!written || rename(temporary.c_str(), usesOf(request).c_str()) != 0) unlink(temporary.c_str());
+    put(usesOf(request), note.dump());
     trim();
     return entry;
 }
@@ -213,6 +248,7 @@ void ModelCache::trim() const {
         if (total <= limit_) break;
         // Whoever has it mapped keeps it until they let go.
         if (unlink(oldest.path.c_str()) == 0) total -= oldest.size;
+        unlink(fs::path(oldest.path).replace_extension(".sum").c_str());
     }
 }
 

@@ -43,6 +43,9 @@ public:
 private:
     std::filesystem::path fileOf(const Hash128& key) const;
     std::filesystem::path usesOf(const Hash128& request) const;
+    std::filesystem::path sumOf(const Hash128& key) const;
+    void put(const std::filesystem::path& target, const std::string& text) const;
+    bool wholeSinceWritten(const Hash128& key) const;
 
     std::filesystem::path folder_;
     std::uint64_t limit_;
