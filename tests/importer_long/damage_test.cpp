@@ -9,14 +9,10 @@
 #include <sys/resource.h>
 
 #include "importer/models.h"
+#include "importer_long/bombs.h"
 
 namespace recce::test {
 namespace {
-
-struct Seed {
-    std::string name;
-    std::string bytes;
-};
 
 std::string binaryStl() {
     std::string stl(80, ' ');
@@ -46,7 +42,7 @@ std::string glb() {
 /// The first of the seeds, which are whole; some of the others lack the files that they name.
 constexpr int kOwnSeeds = 10;
 
-/// Models of our own, and small ones of Assimp's test package where it is installed (FBX, IFC, BLEND, LWO ... are made by
+/// Models of our own, bombs, and small ones of Assimp's test package where it is installed (FBX, IFC, BLEND, LWO ... are made by
 /// no few lines of code).
 std::vector<Seed> seeds() {
     std::vector<Seed> out = {{"box.obj", "mtllib m.mtl\nusemtl a\n" + boxObj()},
@@ -60,6 +56,7 @@ std::vector<Seed> seeds() {
                                            "property list int int vertex_indices\nend_header\n0 0 0\n1 0 0\n0 1 0\n1 1 0\n5 0 1 2 3 -1\n"},
                              {"tetra.off", "OFF\n4 4 0\n0 0 0\n1 0 0\n0 1 0\n0 0 1\n3 0 2 1\n3 0 1 3\n3 0 3 2\n3 1 2 3\n"},
                              {"face.x3d", R"(<?xml version="1.0"?><X3D version="3.0"><Scene><Shape><IndexedFaceSet coordIndex="0 1 2 -1"><Coordinate point="0 0 0 1 0 0 0 1 0"/></IndexedFaceSet></Shape></Scene></X3D>)"}};
+    for (Seed& bomb : bombs()) out.push_back(std::move(bomb));
     const fs::path models = "/usr/share/assimp/models";
     if (fs::exists(models)) {
         // At most three of a format and none over 200 KB: the point is the number of runs.
@@ -117,17 +114,56 @@ std::string damaged(const std::string& seed, std::mt19937& random) {
 
 using Damage = ImporterTest;
 
+void expectErrorOrSound(const Result<asset::ImportOutcome>& outcome, const std::string& what) {
+    if (!outcome) {
+        EXPECT_FALSE(outcome.error().message.empty() || outcome.error().subject.empty()) << what;
+        return;
+    }
+    const json r = json::parse(outcome->report);
+    for (const char* corner : {"min", "max"})
+        for (const auto& v : r["bounds_m"][corner]) EXPECT_TRUE(v.is_number()) << what;
+}
+
+/// Kilobytes that the largest importer so far has held.
+long largestImporter() {
+    rusage children{};
+    getrusage(RUSAGE_CHILDREN, &children);
+    return children.ru_maxrss;
+}
+
+TEST_F(Damage, BombsEndWithinTheirLimits) {
+    std::set<std::string> formats;
+    put("triangle.bin", triangleBuffer());
+    put("picture.mtl", "newmtl a\nmap_Kd picture.png\n");
+    put("picture.png", flatPng(15000));
+    for (const Seed& bomb : bombs()) {
+        formats.insert(fs::path(bomb.name).extension().string());
+        const fs::path model = put(bomb.name, bomb.bytes);
+        const auto start = std::chrono::steady_clock::now();
+        const auto outcome = import(model);
+        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        EXPECT_LT(seconds, 60) << bomb.name;
+        expectErrorOrSound(outcome, bomb.name);
+        fmt::print("  {:14} {:7} bytes {:6.2f} s {:5} MB  {}\n", bomb.name, bomb.bytes.size(), seconds, largestImporter() / 1024,
+                   outcome ? "imported" : outcome.error().message);
+    }
+    EXPECT_GE(formats.size(), 10u);
+    EXPECT_LT(largestImporter(), 2200 * 1024);
+}
+
 TEST_F(Damage, NothingWorseThanAnError) {
     const char* asked = std::getenv("RECCE_DAMAGE_RUNS");
     const int runs = asked ? std::atoi(asked) : 2400;
     const std::vector<Seed> all = seeds();
     std::set<std::string> formats;
     for (const Seed& seed : all) formats.insert(fs::path(seed.name).extension().string());
-    ASSERT_GE(formats.size(), 8u);
+    ASSERT_GE(formats.size(), 10u);
     ASSERT_GE(all.size(), static_cast<std::size_t>(kOwnSeeds));
     put("triangle.bin", triangleBuffer());
     put("m.mtl", "newmtl a\nKd 1 0 0\nmap_Kd a.png\n");
     put("a.png", png(4, 4));
+    put("picture.mtl", "newmtl a\nmap_Kd picture.png\n");
+    put("picture.png", flatPng(4000));
     std::mt19937 random(20240817);
     std::map<std::string, std::map<std::string, int>> ends;
     double slowest = 0;
@@ -143,23 +179,15 @@ TEST_F(Damage, NothingWorseThanAnError) {
         EXPECT_LT(seconds, 32) << seed.name << " run " << run;
         const std::string word = outcome ? "imported" : std::string(codeWord(outcome.error().code));
         ++ends[fs::path(seed.name).extension().string()][word];
-        if (outcome) {
-            ++imported;
-            const json r = json::parse(outcome->report);
-            for (const char* corner : {"min", "max"})
-                for (const auto& v : r["bounds_m"][corner]) EXPECT_TRUE(v.is_number()) << seed.name << " run " << run;
-        } else {
-            EXPECT_FALSE(outcome.error().message.empty() || outcome.error().subject.empty()) << seed.name << " run " << run;
-        }
+        imported += outcome.has_value();
+        expectErrorOrSound(outcome, fmt::format("{} run {}", seed.name, run));
         EXPECT_TRUE(run >= kOwnSeeds || outcome.has_value()) << seed.name << ": " << (outcome ? "" : toText(outcome.error()));
         std::error_code ignored;
         if (run % 200 == 199) fs::remove_all(folder_ / "cache", ignored);
     }
-    rusage children{};
-    getrusage(RUSAGE_CHILDREN, &children);
-    EXPECT_LT(children.ru_maxrss, 2200 * 1024) << "kilobytes";
+    EXPECT_LT(largestImporter(), 2200 * 1024) << "kilobytes";
     EXPECT_GT(imported, runs / 20);
-    fmt::print("{} runs over {} formats, {} imported; slowest {:.1f} s, largest importer {} MB\n", runs, formats.size(), imported, slowest, children.ru_maxrss / 1024);
+    fmt::print("{} runs over {} formats, {} imported; slowest {:.1f} s, largest importer {} MB\n", runs, formats.size(), imported, slowest, largestImporter() / 1024);
     for (const auto& [format, words] : ends) {
         fmt::print("  {:7}", format);
         for (const auto& [word, count] : words) fmt::print(" {} {}", word, count);
