@@ -253,5 +253,58 @@ TEST_F(CommandLine, KilledAtAnyMomentTheProjectIsWhole) {
     EXPECT_EQ(finished + killed, rounds);
 }
 
+TEST_F(CommandLine, AnInterruptedExportIsWholeOrNotThere) {
+    kitchen();
+    ASSERT_EQ(run({"do", film_, "add-day date=2026-11-20 call=07:30 unit=Main"}).code, 0);
+    const int rounds = std::getenv("RECCE_KILL_ROUNDS") ? std::atoi(std::getenv("RECCE_KILL_ROUNDS")) / 20 : 1;
+    const bool mustDraw = std::getenv("RECCE_REQUIRE_VULKAN") != nullptr;
+    std::mt19937 random(11);
+    const auto treeOf = [](const fs::path& path) {
+        std::map<std::string, std::string> files;
+        if (fs::is_regular_file(path)) files[""] = readFile(path).value_or("?");
+        else if (fs::is_directory(path))
+            for (const auto& entry : fs::recursive_directory_iterator(path)) files[fs::relative(entry.path(), path).string()] = readFile(entry.path()).value_or("?");
+        return files;
+    };
+    const fs::path out = home_ / "wanted", temporary = home_ / "temporary";
+    fs::create_directories(out);
+    fs::create_directories(temporary);
+    setenv("TMPDIR", temporary.c_str(), 1);
+    int interrupted = 0;
+    std::vector<std::vector<std::string>> commands = {{"boards", film_, "--size", "320x134", "-o", (out / "it").string()}};
+    for (const auto& exporter : nlohmann::json::parse(run({"export", "--list", "--json"}).out))
+        for (const std::string format : exporter["formats"]) commands.push_back({"export", film_, exporter["what"], "--format", format, "-o", (out / "it").string()});
+    ASSERT_GE(commands.size(), 11u);
+    for (const auto& command : commands) {
+        const std::string what = command[0] + " " + command[2] + " " + command[4];
+        const auto start = std::chrono::steady_clock::now();
+        const Ran whole = run(command);
+        const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start).count();
+        if (whole.code != 0 && !mustDraw && whole.err.find("Vulkan") != std::string::npos) continue;
+        ASSERT_EQ(whole.code, 0) << what << ": " << whole.err;
+        const auto expected = treeOf(out / "it");
+        ASSERT_FALSE(expected.empty()) << what;
+        for (int round = 0; round < rounds; ++round) {
+            fs::remove_all(out / "it");
+            const pid_t child = this->start(command);
+            std::this_thread::sleep_for(std::chrono::microseconds(random() % static_cast<unsigned>(took)));
+            kill(child, SIGINT);
+            int status = 0;
+            waitpid(child, &status, 0);
+            // Before the program is ready to stop by itself, the signal ends it: to a shell that is 130 as well.
+            const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+            EXPECT_TRUE(code == 0 || code == 130) << what << ": " << code << readFile(home_ / "err").value_or("");
+            if (code == 0) EXPECT_EQ(treeOf(out / "it"), expected) << what;
+            else EXPECT_FALSE(fs::exists(out / "it")) << what;
+            interrupted += code == 130;
+            EXPECT_LE(std::distance(fs::directory_iterator(out), {}), 1) << what << " leaves something beside its file";
+            EXPECT_TRUE(fs::is_empty(temporary)) << what << " leaves something in the temporary folder";
+        }
+        fs::remove_all(out / "it");
+    }
+    setenv("TMPDIR", home_.parent_path().c_str(), 1);
+    EXPECT_GT(interrupted, 0);
+}
+
 }  // namespace
 }  // namespace recce
