@@ -12,7 +12,6 @@ constexpr Chord ctrl(int k) { return {k, true, false, false}; }
 constexpr Chord shift(int k) { return {k, false, true, false}; }
 constexpr Chord alt(int k) { return {k, false, false, true}; }
 constexpr Chord ctrlShift(int k) { return {k, true, true, false}; }
-constexpr Chord altShift(int k) { return {k, false, true, true}; }
 
 using enum Scope;
 constexpr Command kCommands[] = {

@@ -232,11 +232,9 @@ void drawToolBar(const Rect& rect, const Production& production, Session& sessio
     row.takeLeft(px(size::gap));
     textIn(row.takeLeft(textWidth(Font::Caption, "Place") + px(size::gap)), Font::Caption, colour::text3, "Place");
     const auto place = [&](const char* label, unsigned code, const char* command, Tool tool) {
-        const ButtonSpec spec{.label = label, .kind = ButtonKind::Quiet, .icon = code, .tooltip = tipOf(command), .on = session.tool == tool};
         const std::string tip = tipOf(command);
-        ButtonSpec with = spec;
-        with.tooltip = tip;
-        if (button(row.takeLeft(buttonWidth(spec)).middle(b), with)) runCommand(command, production, session, emit);
+        const ButtonSpec spec{.label = label, .kind = ButtonKind::Quiet, .icon = code, .tooltip = tip, .on = session.tool == tool};
+        if (button(row.takeLeft(buttonWidth(spec)).middle(b), spec)) runCommand(command, production, session, emit);
     };
     place("Camera", icon::camera, "window.place-camera", Tool::Camera);
     place("Light", icon::light, "window.place-light", Tool::Light);

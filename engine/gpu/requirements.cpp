@@ -53,6 +53,10 @@ DeviceKind kindOf(VkPhysicalDeviceType type) {
 }  // namespace
 
 Features::Features() {
+    core.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2;
+    v11.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_1_FEATURES;
+    v12.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_FEATURES;
+    v13.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_3_FEATURES;
     core.pNext = &v11;
     v11.pNext = &v12;
     v12.pNext = &v13;
