@@ -124,12 +124,19 @@ void expectErrorOrSound(const Result<asset::ImportOutcome>& outcome, const std::
         for (const auto& v : r["bounds_m"][corner]) EXPECT_TRUE(v.is_number()) << what;
 }
 
-/// Kilobytes that the largest importer so far has held.
+/// Megabytes that the largest importer so far has held.
 long largestImporter() {
     rusage children{};
     getrusage(RUSAGE_CHILDREN, &children);
-    return children.ru_maxrss;
+    return children.ru_maxrss / 1024;
 }
+
+/// The thread sanitizer holds several times what the program does, and knows no limit.
+#if defined(__has_feature)
+constexpr bool kMemoryCounts = !__has_feature(thread_sanitizer);
+#else
+constexpr bool kMemoryCounts = true;
+#endif
 
 TEST_F(Damage, BombsEndWithinTheirLimits) {
     std::set<std::string> formats;
@@ -144,11 +151,11 @@ TEST_F(Damage, BombsEndWithinTheirLimits) {
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         EXPECT_LT(seconds, 60) << bomb.name;
         expectErrorOrSound(outcome, bomb.name);
-        fmt::print("  {:14} {:7} bytes {:6.2f} s {:5} MB  {}\n", bomb.name, bomb.bytes.size(), seconds, largestImporter() / 1024,
+        fmt::print("  {:14} {:7} bytes {:6.2f} s {:5} MB  {}\n", bomb.name, bomb.bytes.size(), seconds, largestImporter(),
                    outcome ? "imported" : outcome.error().message);
     }
     EXPECT_GE(formats.size(), 10u);
-    EXPECT_LT(largestImporter(), 2200 * 1024);
+    EXPECT_TRUE(largestImporter() < 2200 || !kMemoryCounts) << largestImporter() << " MB";
 }
 
 TEST_F(Damage, NothingWorseThanAnError) {
@@ -185,9 +192,9 @@ TEST_F(Damage, NothingWorseThanAnError) {
         std::error_code ignored;
         if (run % 200 == 199) fs::remove_all(folder_ / "cache", ignored);
     }
-    EXPECT_LT(largestImporter(), 2200 * 1024) << "kilobytes";
+    EXPECT_TRUE(largestImporter() < 2200 || !kMemoryCounts) << largestImporter() << " MB";
     EXPECT_GT(imported, runs / 20);
-    fmt::print("{} runs over {} formats, {} imported; slowest {:.1f} s, largest importer {} MB\n", runs, formats.size(), imported, slowest, largestImporter() / 1024);
+    fmt::print("{} runs over {} formats, {} imported; slowest {:.1f} s, largest importer {} MB\n", runs, formats.size(), imported, slowest, largestImporter());
     for (const auto& [format, words] : ends) {
         fmt::print("  {:7}", format);
         for (const auto& [word, count] : words) fmt::print(" {} {}", word, count);
