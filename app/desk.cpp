@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -59,13 +60,31 @@ Result<std::unique_ptr<Desk>> Desk::open(std::function<void()> wake) {
             p.right = j.value("right", p.right);
             p.strip = j.value("strip", p.strip);
             desk->session_.textScale = std::clamp(j.value("text_scale", 1.f), 0.75f, 2.f);
+            desk->session_.moreContrast = j.value("more_contrast", false);
+            desk->session_.snapping = j.value("snapping", true);
+            p.ratioX = std::clamp(j.value("ratio_x", p.ratioX), 0.25f, 0.8f);
+            p.ratioY = std::clamp(j.value("ratio_y", p.ratioY), 0.2f, 0.8f);
+            p.sides = j.value("sides", true);
+            p.stripOpen = j.value("strip_open", true);
+            if (const auto closed = j.find("closed"); closed != j.end() && closed->is_array())
+                for (const auto& name : *closed)
+                    if (name.is_string()) desk->session_.closed.insert(name.get<std::string>());
             desk->lastFolder_ = j.value("folder", std::string());
         }
     }
     return desk;
 }
 
+/// What is closed in order is in its files afterwards: only what was not closed comes back from the journal. Where
+/// saving is refused (somebody else changed a file) or fails, the journal keeps it as it does all the time.
+void Desk::close() {
+    if (!project_) return;
+    project_->document().endGesture();
+    if (!project_->untitled() && project_->locked() && project_->document().dirty()) (void)project_->save();
+}
+
 Desk::~Desk() {
+    close();
     // Workers still hold the shelf's mailbox, never the shelf: it may go first.
     if (project_ && project_->untitled() && project_->document().history().empty() && demo_) {
         std::error_code ignored;
@@ -77,7 +96,14 @@ Desk::~Desk() {
 
 void Desk::keepSettings() {
     const LayoutState& p = session_.panels;
-    const nlohmann::ordered_json j = {{"left", p.left}, {"right", p.right}, {"strip", p.strip}, {"text_scale", session_.textScale}, {"folder", lastFolder_.string()}};
+    // Sections of the inspector stay as they were left; rows of one production are nothing to another.
+    std::vector<std::string> closed;
+    for (const std::string& name : session_.closed)
+        if (name.rfind("Inspector/", 0) == 0) closed.push_back(name);
+    const nlohmann::ordered_json j = {{"left", p.left}, {"right", p.right}, {"strip", p.strip}, {"ratio_x", p.ratioX}, {"ratio_y", p.ratioY},
+                                      {"sides", p.sides}, {"strip_open", p.stripOpen}, {"text_scale", session_.textScale},
+                                      {"more_contrast", session_.moreContrast}, {"snapping", session_.snapping}, {"closed", closed},
+                                      {"folder", lastFolder_.string()}};
     // A window that cannot keep its layout is still a window.
     (void)writeFileAtomically(settingsPath(), j.dump(2) + "\n");
 }
@@ -130,17 +156,22 @@ Status Desk::openProject(const fs::path& folder) {
 }
 
 void Desk::adopt(std::unique_ptr<Project> project, bool demo) {
-    if (project_) project_->document().endGesture();
+    close();
     project_ = std::move(project);
     demo_ = demo;
     shelf_ = std::make_unique<ModelShelf>(*workers_, wake_);
     factsWorker_ = std::make_unique<FactsWorker>(*workers_, wake_);
     surfaces_.reset();
     factsRevision_ = 0;
+    diskStamp_ = diskStamp();
     Session fresh;
     // What belongs to the window stays, what belongs to the production goes.
     fresh.panels = session_.panels;
     fresh.textScale = session_.textScale;
+    fresh.moreContrast = session_.moreContrast;
+    fresh.fullScreen = session_.fullScreen;
+    fresh.snapping = session_.snapping;
+    fresh.closed = session_.closed;
     fresh.actionNames = session_.actionNames;
     fresh.sheets = session_.sheets;
     fresh.clock = session_.clock;
@@ -157,10 +188,10 @@ void Desk::adopt(std::unique_ptr<Project> project, bool demo) {
     session_.selection.clear();
     session_.paper = production().info->paper;
     session_.outFolder = (project_->untitled() ? fs::path(std::getenv("HOME") ? std::getenv("HOME") : ".") / "recce" : project_->folder() / "deliver").string();
-    if (const auto& back = project_->recovered(); back && back->steps > 0) {
+    if (const auto& back = project_->recovered(); back && back->steps > 0 && project_->locked()) {
         session_.recovery = Recovery{fmt::format("Recce stopped without closing this production. Everything up to {} is here: {} change{} since the last save{}.",
                                                  back->last.empty() ? "the end" : back->last, back->steps, back->steps == 1 ? "" : "s",
-                                                 back->unfinished ? ", the last of them in the middle of a drag" : ""), back->steps};
+                                                 back->unfinished ? ", the last of them in the middle of a drag" : ""), back->steps, back->names, false};
         // An unnamed production is never "saved": that its journal is replayed is how it is kept.
         if (project_->untitled() && !back->unfinished) session_.recovery.reset();
     }
@@ -194,12 +225,14 @@ ActionContext Desk::context() const {
 
 void Desk::refused(const Ask& ask, const Error& error) {
     const std::string text = error.message + (error.hint.empty() ? "" : " " + error.hint);
+    // A drag that is refused is refused with every step: once is enough.
+    if (std::any_of(session_.toasts.begin(), session_.toasts.end(), [&](const Toast& t) { return t.error && t.text == text; })) return;
     if (!ask.where.empty()) {
         session_.refusals[ask.where] = error;
         session_.refusals[ask.where].message = text;
         if (ask.where.rfind("Inspector/", 0) == 0) return;
     }
-    session_.toasts.push_back({text, true, false, "", session_.clock + kToastSeconds * 2});
+    session_.toasts.push_back({text, true, false, "", std::numeric_limits<double>::infinity()});
 }
 
 void Desk::act(const Ask& ask) {
@@ -225,7 +258,7 @@ void Desk::act(const Ask& ask) {
         return;
     }
     session_.refusals.erase(ask.where);
-    if (ask.phase == Phase::Once) made(ask, *edit);
+    if (ask.phase == Phase::Once || ask.phase == Phase::End) made(ask, *edit);
 }
 
 void Desk::made(const Ask& ask, const Edit& edit) {
@@ -259,6 +292,8 @@ void Desk::made(const Ask& ask, const Edit& edit) {
         session_.selection = {edit.place};
     } else if (ask.action == "add-character" || ask.action == "add-set" || ask.action == "duplicate") {
         session_.selection = {edit.place};
+    } else if (ask.action == "add-key" && ask.phase == Phase::Once) {
+        toast(edit.name, true);
     } else if (ask.action == "make-overs") {
         toast(edit.name, true);
     }
@@ -285,8 +320,15 @@ void Desk::undo(bool again) {
 
 void Desk::save() {
     if (project_->untitled()) return openChooser(ChooserUse::SaveAs);
-    if (const auto saved = project_->save(); !saved) session_.problem = saved.error();
-    else toast("Kept");
+    diskStamp_ = 0;
+    lookAtDisk(true);
+    if (session_.changedOnDisk) return;
+    if (const auto saved = project_->save(); !saved) {
+        session_.problem = saved.error();
+        return;
+    }
+    if (session_.problem && session_.problem->code == Code::Unwritable) session_.problem.reset();
+    toast("Kept");
 }
 
 void Desk::form(const std::string& name) {
@@ -338,7 +380,7 @@ bool Desk::editAsk(const Ask& ask) {
 
 void Desk::perform(const Ask& ask) {
     if (ask.action.rfind("window.", 0) != 0) return act(ask);
-    if (editAsk(ask) || fileAsk(ask)) return;
+    if (editAsk(ask) || fileAsk(ask) || diskAsk(ask)) return;
     if (windowAsk && windowAsk(ask)) return;
     if (ask.action == "window.quit") session_.quit = true;
 }
@@ -346,6 +388,7 @@ void Desk::perform(const Ask& ask) {
 bool Desk::update(double clock) {
     session_.clock = clock;
     bool changed = false;
+    lookAtDisk(false);
     std::vector<ModelShelf::Probed> probed;
     changed |= shelf_->take(probed);
     for (auto& p : probed) finishImport(p), changed = true;
@@ -409,6 +452,12 @@ bool Desk::update(double clock) {
     k.readOnly = !document.readOnlyReason().empty();
     k.kept = project_->journalTrouble().empty();
     k.why = k.readOnly ? document.readOnlyReason() : project_->journalTrouble();
+    if (!k.readOnly && k.kept && project_->keptElsewhere()) {
+        // The folder or its disk takes nothing: the work is safe, but not where the user believes it to be.
+        const std::size_t steps = document.unsavedSteps();
+        k.kept = false;
+        k.why = fmt::format("This folder cannot be written. {} change{} safe in {}", steps, steps == 1 ? " is" : "s are", project_->journalPath().parent_path().string());
+    }
     return changed;
 }
 

@@ -32,6 +32,8 @@ public:
     void perform(const Ask& ask);
     /// Once a frame before drawing: takes what workers answered, computes what panels show. True: something changed.
     bool update(double clock);
+    /// Whether others wrote the project meanwhile; `now`: without waiting for the next turn.
+    void lookAtDisk(bool now);
     /// A file dropped on the window.
     void dropped(const std::string& path);
     /// What only the window can do (pictures for sheets); true when it was one of those.
@@ -57,8 +59,11 @@ private:
     void made(const Ask& ask, const Edit& edit);
     bool fileAsk(const Ask& ask);
     bool editAsk(const Ask& ask);
+    bool diskAsk(const Ask& ask);
+    std::uint64_t diskStamp() const;
     void undo(bool again);
     void showPlace(const AnyId& place);
+    void close();
     void adopt(std::unique_ptr<Project> project, bool demo);
     void openChooser(ChooserUse use, const AnyId& about = {});
     void listFolder(const std::filesystem::path& folder);
@@ -85,7 +90,8 @@ private:
     std::unique_ptr<StageSurfaces> surfaces_;
     std::optional<Vec3> putAt_;       ///< where a chosen piece will stand
     std::filesystem::path lastFolder_;
-    double lastTick_ = 0;
+    double lastTick_ = 0, lastLook_ = 0;
+    std::uint64_t diskStamp_ = 0;     ///< of the files' times at the last look
 };
 
 /// The demo production that came with the program; empty when it is not there.

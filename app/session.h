@@ -128,7 +128,12 @@ public:
 };
 
 /// What the hand does on the stage between press and release.
-enum class HandKind { None, Box, Turn, Slide, Zoom, Walk, Pan, Truck, Dolly, Arc, Roll, Move, Axis, Ring };
+enum class HandKind { None, Box, Turn, Slide, Zoom, Walk, Pan, Truck, Dolly, Arc, Roll, Move, Axis, Ring, Tilt };
+/// What a dragged thing was caught by: a line from it to the thing, edge or wall, and what that is.
+struct Caught {
+    Vec3 from{0}, to{0};
+    std::string what;
+};
 struct Hand {
     HandKind kind = HandKind::None;
     int view = -1, button = 0;
@@ -141,10 +146,14 @@ struct Hand {
     int axis = 0;
     AnyId thing;
     Vec3 from{0};           ///< the thing's place at the press
-    double angle = 0;       ///< the thing's heading at the press, degrees
+    double angle = 0, tilt = 0;  ///< the thing's heading, and a camera's tilt, at the press, degrees
+    std::vector<AnyId> things;   ///< all that move with it, itself included
     std::string value;      ///< "+0.35 m" beside the pointer
-    bool copy = false;
+    bool copy = false;      ///< a copy goes along, the thing itself stays
     double speed = 2.5;     ///< of walking, metres a second
+    std::vector<Caught> caught;
+    bool byKey = false;     ///< begun by G or R: no button is held; a click or Enter sets it, digits are its amount
+    std::string typed;      ///< those digits
 };
 
 // ---- Facts computed elsewhere ---------------------------------------------------------------------------------------
@@ -264,6 +273,14 @@ struct ImportLine {
 struct Recovery {
     std::string text;
     std::size_t changes = 0;
+    std::vector<std::string> names;  ///< of the changes, in order
+    bool shown = false;              ///< the names are listed
+};
+/// Somebody else wrote the project while it is open here: asked before anything of it is overwritten.
+struct ChangedOnDisk {
+    std::string text;                        ///< "Scene 12 was changed by someone else at 14:05."
+    std::vector<std::string> theirs, mine;   ///< what differs from the last common state, once compared
+    bool compared = false;
 };
 
 /// How safe the work is, for the top bar.
@@ -292,12 +309,14 @@ struct Placing {
     std::optional<Vec3> point;
     Vec3 normal{0, 1, 0};
     double facing = 0;          ///< degrees
+    bool byKeys = false;        ///< arrows lead, from the middle of the view; the mouse takes over when it moves
+    double x = 0, y = 0;        ///< where they have led, window pixels
 };
 
 struct LayoutState {
     float left = 0, right = 0, strip = 0;  ///< logical px; 0: the default
     bool sides = true, stripOpen = true, fullStage = false;
-    float ratioX = 0.6f, ratioY = 0.5f, tableShare = 0.42f;
+    float ratioX = 0.6f, ratioY = 0.5f, ratioEven = 0.5f, tableShare = 0.42f;
 };
 
 struct Session {
@@ -309,6 +328,7 @@ struct Session {
     std::array<StageView, 4> views;
     Tool tool = Tool::Select;
     bool snapping = true;
+    bool onlySetup = false;         ///< what is changed holds for the setup in work alone
     bool cutFree = true;            ///< free views from above look under ceilings
     double cutHeight = 2.4;         ///< metres
     Tape tape;
@@ -332,6 +352,8 @@ struct Session {
 
     LayoutState panels;
     float textScale = 1;
+    bool moreContrast = false;
+    bool fullScreen = false;        ///< the status line gives its place up
     std::set<std::string> closed;   ///< sections and rows that are not open
     std::set<std::string> openRows;
     std::set<AnyId> known;          ///< scenes already opened in the outline
@@ -350,6 +372,7 @@ struct Session {
     std::vector<JobLine> jobs;
     const Surfaces* surfaces = nullptr;
     Hand hand;
+    HandKind grab = HandKind::None; ///< asked for by a key: the view in work takes the selection in hand
     std::optional<Vec3> cursorPoint;  ///< where the ray under the cursor meets the set
     double clock = 0;               ///< seconds since the window opened
 
@@ -371,11 +394,13 @@ struct Session {
     std::vector<Toast> toasts;
     std::vector<ImportLine> report;
     std::optional<Recovery> recovery;
+    std::optional<ChangedOnDisk> changedOnDisk;
     std::optional<Error> problem;   ///< something of the world failed that no place on screen stands for
     std::map<std::string, Error> refusals;  ///< by control name
     std::optional<AnyId> renaming;  ///< its row is a field now
     std::string adding;             ///< "scene", "character", "set": a field for it is open in the outline
     std::vector<AnyId> clipboard;
+    bool cut = false;               ///< pasting takes them from where they were
     std::optional<AnyId> deleting;  ///< a set in use: ask first
     bool quit = false;
 

@@ -254,11 +254,13 @@ Result<bool> StagePictures::work(Session& session, bool hurry) {
     const auto consider = [&](std::size_t i, bool stale) {
         View& v = views_[i];
         if (next || v.key == 0 || v.complete) return;
-        if (stale != (v.key != v.drawn || v.draft)) return;
+        if (stale != (v.key != v.drawn || (v.draft && !hurry))) return;
         next = &v;
         at = i;
     };
     for (const bool stale : {true, false}) {
+        // While a hand is at work nothing is refined: on a software device it would wait a second for each click.
+        if (!stale && hurry) break;
         consider(active, stale);
         for (std::size_t i = 0; i < views_.size(); ++i) consider(i, stale);
     }

@@ -12,6 +12,7 @@
 
 #include "app/delivery.h"
 #include "app/desk.h"
+#include "app/shaped_text.h"
 #include "app/stage_pictures.h"
 #include "app/ui/asks.h"
 #include "app/ui/panels.h"
@@ -62,6 +63,7 @@ private:
     std::unique_ptr<gpu::Swapchain> swapchain_;
     std::unique_ptr<render::Renderer> renderer_;
     std::unique_ptr<UiRenderer> uiRenderer_;
+    std::unique_ptr<ShapedText> shaped_;
     std::unique_ptr<StagePictures> pictures_;
     std::unique_ptr<Delivery> delivery_;
     std::unique_ptr<ui::Script> script_;
@@ -69,7 +71,7 @@ private:
     float scale_ = 0;
     int framesLeft_ = kFramesAfterEvent;
     double lastEvent_ = 0, lastFrame_ = 0;
-    bool drewPicture_ = false, lostOnce_ = false, fullScreen_ = false;
+    bool drewPicture_ = false, lostOnce_ = false;
     int restX_ = 0, restY_ = 0, restW_ = kWidth, restH_ = kHeight;
     int exitCode_ = 0;
 };
@@ -132,6 +134,10 @@ Status Window::openDevice() {
     RECCE_TRY(swapchain_, gpu::Swapchain::open(*device_, surface, {static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height)}));
     RECCE_TRY(renderer_, render::Renderer::open(*device_));
     uiRenderer_ = std::make_unique<UiRenderer>(*device_);
+    // Without the paper's text engine names in other alphabets are not shown; everything else works.
+    auto engine = TextEngine::open(programFolder() / "fonts");
+    shaped_ = std::make_unique<ShapedText>(*device_, engine ? *engine : nullptr);
+    context_.shaper = shaped_.get();
     pictures_ = std::make_unique<StagePictures>(*device_, *renderer_, [] { glfwPostEmptyEvent(); });
     desk_->session().sheets.clear();
     delivery_ = std::make_unique<Delivery>(*desk_, *device_, [] { glfwPostEmptyEvent(); });
@@ -144,6 +150,8 @@ Window::~Window() {
     if (device_) (void)device_->waitIdle();
     delivery_.reset();
     pictures_.reset();
+    context_.shaper = nullptr;
+    shaped_.reset();
     uiRenderer_.reset();
     renderer_.reset();
     swapchain_.reset();
@@ -164,6 +172,7 @@ void Window::fonts() {
     if (device_) (void)device_->waitIdle();
     context_.fonts = ui::loadFonts((programFolder() / "fonts").string(), wanted);
     ui::applyStyle(wanted);
+    shaped_->setScale(wanted);
     if (const auto set = uiRenderer_->setFonts(); !set) desk_->problem(set.error());
 }
 
@@ -181,8 +190,8 @@ void Window::perform(const Ask& ask) {
         if (percent >= 75 && percent <= 200) s.textScale = static_cast<float>(percent / 100);
         else s.refusals["Inspector/Text size"] = Error{Code::Usage, "From 75 to 200 %.", {}, {}, {}};
     } else if (ask.action == "window.full-screen") {
-        fullScreen_ = !fullScreen_;
-        if (fullScreen_) {
+        s.fullScreen = !s.fullScreen;
+        if (s.fullScreen) {
             glfwGetWindowPos(window_, &restX_, &restY_);
             glfwGetWindowSize(window_, &restW_, &restH_);
             GLFWmonitor* monitor = glfwGetPrimaryMonitor();
@@ -228,6 +237,8 @@ Status Window::frame() {
     gpu::Swapchain::endPicture(commands.handle(), *picture);
     RECCE_TRY(const gpu::Ticket ticket, device_->submit(std::move(commands), {picture->acquired, picture->finished}));
     RECCE_TRY_STATUS(swapchain_->present(*picture, ticket));
+    for (const std::string& text : shaped_->takeLacking())
+        desk_->toast("No font here has all letters of '" + text + "'. Install fonts-noto-core, for Chinese, Japanese and Korean fonts-noto-cjk.");
     writeNames();
     if (script_ && !script_->step(input_.queue(), desk_->session())) {
         if (!script_->error().empty()) {
@@ -308,6 +319,8 @@ Status Window::deviceLost(const Error& error) {
     lostOnce_ = true;
     delivery_.reset();
     pictures_.reset();
+    context_.shaper = nullptr;
+    shaped_.reset();
     uiRenderer_.reset();
     renderer_.reset();
     swapchain_.reset();
@@ -327,6 +340,8 @@ Result<int> Window::run() {
             framesLeft_ = kFramesAfterEvent;
             lastEvent_ = now();
         }
+        // What was typed faster than frames come waits in the queue, one edge a frame: it needs as many frames.
+        if (!input_.queue().empty()) framesLeft_ = std::max(framesLeft_, 1);
         for (const std::string& path : input_.takeDropped()) desk_->dropped(path);
         if (desk_->update(now()) || desk_->session().playing || script_) framesLeft_ = std::max(framesLeft_, 1);
         delivery_->tell();

@@ -252,7 +252,8 @@ template <class T> AnyId putCopy(EditBuilder& b, T row, Id<Scene> scene, Id<T> i
     return AnyId(id);
 }
 
-Result<Edit> copies(const ActionInput& in, std::optional<Id<Scene>> into, const Vec3& by, const std::string& verb) {
+/// `take`: the things themselves go, so that the copies are all there is.
+Result<Edit> copies(const ActionInput& in, std::optional<Id<Scene>> into, const Vec3& by, const std::string& verb, bool take = false) {
     const ArgReader args(in);
     RECCE_TRY(const auto targets, args.things("target"));
     EditBuilder builder(in.production);
@@ -276,6 +277,9 @@ Result<Edit> copies(const ActionInput& in, std::optional<Id<Scene>> into, const 
         }, target);
         if (!done) return fail(done.error());
     }
+    if (take) {
+        for (const AnyId& target : targets) removeThing(builder, target);
+    }
     const std::string name = targets.size() == 1 ? describeThing(in.production, targets.front()) : fmt::format("{} things", targets.size());
     return builder.finish(verb + " " + name, last);
 }
@@ -286,7 +290,8 @@ Result<Edit> duplicate(const ActionInput& in) {
 }
 Result<Edit> copyTo(const ActionInput& in) {
     RECCE_TRY(const Id<Scene> scene, ArgReader(in).thing<Scene>("scene"));
-    return copies(in, scene, Vec3(0), "Copy");
+    RECCE_TRY(const bool take, ArgReader(in).flag("move", false));
+    return copies(in, scene, Vec3(0), take ? "Bring over" : "Copy", take);
 }
 
 }  // namespace
@@ -306,7 +311,8 @@ void addThingActions(std::vector<Action>& table) {
     table.push_back({"duplicate", "Duplicate", "Edit", "Copies cameras, lights, marks or pieces beside themselves.", "duplicate A by=1,0,0",
                      {target, {"by", ArgKind::Point, "How far off, x,y,z"}, {"id", ArgKind::NewId, "The copy's id, where it is one"}}, false, duplicate});
     table.push_back({"copy", "Copy to a scene", "Edit", "Copies cameras, lights, marks or pieces into another scene.", "copy Key scene=14",
-                     {target, {"scene", ArgKind::Thing, "Where to", true, false, "scene"}, {"id", ArgKind::NewId, "The copy's id, where it is one"}}, false, copyTo});
+                     {target, {"scene", ArgKind::Thing, "Where to", true, false, "scene"}, {"move", ArgKind::Flag, "yes: taken from where they were"},
+                      {"id", ArgKind::NewId, "The copy's id, where it is one"}}, false, copyTo});
     table.push_back({"delete", "Delete", "Edit", "Deletes things and what cannot stand without them.", "delete B", {target}, false, remove});
 }
 

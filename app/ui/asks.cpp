@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/ui/style.h"
+#include "model/changes.h"
 
 namespace recce::ui {
 
@@ -60,6 +61,16 @@ const Setup* setupOf(const Production& production, Id<CameraRig> rig) {
         if (std::find(s.cameras.begin(), s.cameras.end(), rig) != s.cameras.end()) return &s;
     }
     return nullptr;
+}
+
+const Setup* setupInWork(const Production& production, const Session& session) {
+    return session.camera ? setupOf(production, session.camera) : nullptr;
+}
+
+Id<Setup> changesGoTo(const Production& production, const Session& session, const AnyId& id, std::string_view field) {
+    const bool can = std::holds_alternative<Id<Light>>(id) || std::holds_alternative<Id<Mark>>(id) || std::holds_alternative<Id<SetPiece>>(id);
+    const Setup* setup = can ? setupInWork(production, session) : nullptr;
+    return setup && (session.onlySetup || findChange(*setup, id, field)) ? setup->id : Id<Setup>{};
 }
 
 std::pair<std::string, std::string> placeNames(const std::string& setName) {

@@ -29,6 +29,11 @@ std::string shortName(const std::string& characterName);
 ImU32 characterColour(const Production& production, Id<Character> id);
 /// The setup that a rig is part of; null when none.
 const Setup* setupOf(const Production& production, Id<CameraRig> rig);
+/// The setup of the camera in work: whose changes the stage shows and per-setup changes go to. Null: none.
+const Setup* setupInWork(const Production& production, const Session& session);
+/// The setup that a change of this field goes to: where the window says so, or where the setup changes it already.
+/// Null: the scene. Cameras are their setup's own and never changed for it.
+Id<Setup> changesGoTo(const Production& production, const Session& session, const AnyId& id, std::string_view field);
 /// "VOSS HOUSE - KITCHEN" as "KITCHEN" and "Voss House".
 std::pair<std::string, std::string> placeNames(const std::string& setName);
 /// "INT. VOSS HOUSE - KITCHEN - DAY", without the number.

@@ -14,6 +14,8 @@ struct BoardsContext {
     bool overLeft = false, pressed = false;
 };
 void boardCard(const Rect& card, const Shot& shot, float pictureHeight, BoardsContext& boards);
+/// Left and Right step, Enter describes; call in the window that the cards lie in.
+void boardKeys(BoardsContext& boards);
 /// A card dropped on another reorders the shots.
 void finishBoardDrag(BoardsContext& boards);
 ImU32 colourOfStatus(ShotStatus status);

@@ -34,7 +34,56 @@ std::string nameOf(std::string_view label) {
     return context().region.empty() ? std::string(label) : context().region + "/" + std::string(label);
 }
 
+bool needsShaping(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        const auto first = static_cast<unsigned char>(text[i]);
+        const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+        if (length == 1) {
+            ++i;
+            continue;
+        }
+        unsigned code = first & (0xFFu >> (length + 1));
+        for (std::size_t k = 1; k < length && i + k < text.size(); ++k) code = (code << 6) | (static_cast<unsigned char>(text[i + k]) & 63u);
+        i += length;
+        // What loadFonts puts into the atlas; marks that stand over another letter need shaping wherever they are from.
+        const bool held = code < 0x0250 || (code >= 0x0370 && code < 0x0483) || (code >= 0x048A && code < 0x0500) ||
+                          (code >= 0x1E00 && code < 0x1F00) || (code >= 0x2000 && code < 0x2300) || (code >= 0xF000 && code < 0xF300);
+        if (!held) return true;
+    }
+    return false;
+}
+
+namespace {
+
+bool shapes(std::string_view text) { return context().shaper && needsShaping(text); }
+
+/// Words of a text that is set line by line, as many to a line as fit.
+std::vector<std::string> shapedLines(Font font, std::string_view text, float width) {
+    std::vector<std::string> lines{""};
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t end = std::min(text.find_first_of(" \n", i), text.size());
+        const std::string word(text.substr(i, end - i));
+        std::string& line = lines.back();
+        const std::string longer = line.empty() ? word : line + " " + word;
+        if (line.empty() || context().shaper->width(font, longer) <= width) line = longer;
+        else lines.push_back(word);
+        if (end < text.size() && text[end] == '\n') lines.emplace_back();
+        i = end + 1;
+    }
+    return lines;
+}
+
+void drawShaped(ImVec2 at, Font font, ImU32 c, std::string_view text) {
+    const ShapedLine line = context().shaper->line(font, text);
+    if (line.texture == 0) return;
+    const ImVec2 corner(std::round(at.x), std::round(at.y + fontOf(font)->Ascent - line.baseline));
+    ImGui::GetWindowDrawList()->AddImage(reinterpret_cast<ImTextureID>(line.texture), corner, {corner.x + line.width, corner.y + line.height}, {0, 0}, {1, 1}, c);
+}
+
+}  // namespace
+
 float textWidth(Font font, std::string_view text) {
+    if (shapes(text)) return context().shaper->width(font, text);
     ImFont* f = fontOf(font);
     return f->CalcTextSizeA(f->FontSize, 1e9f, 0, text.data(), text.data() + text.size()).x;
 }
@@ -57,18 +106,23 @@ std::string fitted(Font font, std::string_view text, float width) {
 
 void textAt(ImVec2 at, Font font, ImU32 c, std::string_view text) {
     ImFont* f = fontOf(font);
+    context().names.text(text);
+    if (shapes(text)) return drawShaped(at, font, c, text);
     ImGui::GetWindowDrawList()->AddText(f, f->FontSize, ImVec2(std::round(at.x), std::round(at.y)), c, text.data(),
                                         text.data() + text.size());
-    context().names.text(text);
 }
 
 float textIn(const Rect& rect, Font font, ImU32 c, std::string_view text, Align align) {
-    const std::string shown = fitted(font, text, std::max(0.f, rect.w()));
-    const float width = textWidth(font, shown);
+    // A shaped line is a picture: one that is too long is cut off at the edge, not after a letter.
+    const bool shaped = shapes(text);
+    const std::string shown = shaped ? std::string(text) : fitted(font, text, std::max(0.f, rect.w()));
+    const float width = shaped ? std::min(textWidth(font, shown), std::max(0.f, rect.w())) : textWidth(font, shown);
     float x = rect.x0;
     if (align == Align::Right) x = rect.x1 - width;
     if (align == Align::Centre) x = rect.x0 + (rect.w() - width) * 0.5f;
+    if (shaped) ImGui::PushClipRect({rect.x0, rect.y0 - px(2)}, {rect.x1, rect.y1 + px(2)}, true);
     textAt({x, rect.y0 + (rect.h() - textHeight(font)) * 0.5f}, font, c, shown);
+    if (shaped) ImGui::PopClipRect();
     if (shown.size() != text.size()) {
         context().names.text(text);
         if (rect.contains(ImGui::GetIO().MousePos) && ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem))
@@ -79,6 +133,13 @@ float textIn(const Rect& rect, Font font, ImU32 c, std::string_view text, Align 
 
 float textWrapped(const Rect& rect, Font font, ImU32 c, std::string_view text, bool draw) {
     ImFont* f = fontOf(font);
+    if (shapes(text)) {
+        const auto lines = shapedLines(font, text, std::max(1.f, rect.w()));
+        const float step = std::round(f->FontSize * 1.25f);
+        for (std::size_t i = 0; draw && i < lines.size(); ++i) drawShaped({rect.x0, rect.y0 + step * static_cast<float>(i)}, font, c, lines[i]);
+        if (draw) context().names.text(text);
+        return step * static_cast<float>(lines.size());
+    }
     const char* end = text.data() + text.size();
     const float height = f->CalcTextSizeA(f->FontSize, 1e9f, std::max(1.f, rect.w()), text.data(), end).y;
     if (draw) {

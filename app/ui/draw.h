@@ -1,6 +1,7 @@
 // What every panel draws with: the window's context, rectangles, text and icons. Knows ImGui, but no production.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -48,9 +49,25 @@ private:
     std::vector<std::string> order_;
 };
 
+/// A line of text as a picture: white with its own alpha, drawn in any colour. Sizes in pixels.
+struct ShapedLine {
+    std::uint64_t texture = 0;
+    float width = 0, height = 0, baseline = 0;
+};
+/// Sets lines in alphabets that the atlas does not hold or that need shaping; given by the window, absent in tests.
+class Shaper {
+public:
+    virtual ~Shaper() = default;
+    virtual float width(Font font, std::string_view text) = 0;
+    virtual ShapedLine line(Font font, std::string_view text) = 0;
+};
+/// Whether the line has letters beyond Latin, Greek, Cyrillic and our icons.
+bool needsShaping(std::string_view text);
+
 /// What the panels of one window share; hangs on ImGui's context (IO.UserData), so that tests have their own.
 struct Context {
     Fonts fonts;
+    Shaper* shaper = nullptr;
     Names names;
     std::string region;               ///< "Inspector": first part of the names
     std::string editing;              ///< name of the field that is being typed in
@@ -70,6 +87,11 @@ struct Context {
     double hoverSince = 0;
     double askFrameAt = 0;            ///< a caret or a tooltip wants a frame at this clock time; 0: nobody
     double now = 0;
+    ImVec2 menuAt;                    ///< where the menu of a thing hangs
+    std::string focus;                ///< the control that keys go to; empty: the mouse leads
+    int focusStep = 0;                ///< F6 was pressed, with Shift: -1
+    bool pressFocus = false;          ///< Enter was pressed on it
+    std::vector<std::pair<std::string, Rect>> stops;  ///< controls of this frame in drawing order
     int overlayDepth = 0;             ///< floating cards swallow the mouse below them
 };
 

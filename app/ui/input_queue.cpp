@@ -25,13 +25,15 @@ void InputQueue::feed() {
     // (Enter, Backspace) has its place among the letters: what follows either waits.
     bool commanded = false, edited = false;
     const auto printable = [](int code) { return code >= key::space && code < key::escape; };
+    const auto shift = [](int code) { return code == key::leftShift || code == key::rightShift; };
     const auto modifier = [](int code) { return code >= key::leftShift && code <= key::rightSuper; };
     const auto keyWaits = [&](const InputEvent& e) {
         if (!buttons.empty()) return true;
         // A modifier that is let go in the same moment still belongs to the key that was pressed with it.
-        if (!e.down) return commanded || edited || (keys.count(e.code) > 0 && !(c.typing && printable(e.code)));
+        if (!e.down) return commanded || edited || (keys.count(e.code) > 0 && !(c.typing && (printable(e.code) || shift(e.code))));
         if (hold || commanded || edited) return true;
-        if (modifier(e.code)) return lettered;
+        // Shift is in the letters themselves already; Ctrl would keep those before it out of the field.
+        if (modifier(e.code)) return lettered && !(c.typing && shift(e.code));
         if (c.typing && printable(e.code) && !ImGui::GetIO().KeyCtrl) return false;
         return lettered || keys.count(e.code) > 0;
     };

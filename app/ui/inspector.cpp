@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "model/in_setup.h"
+
 namespace recce::ui {
 
 std::string_view Editor::errorOf(std::string_view name) const {
@@ -24,35 +26,36 @@ void Editor::refusal(std::string_view name) const {
 
 void Editor::text(std::string_view label, std::string fieldName, const std::string& value, std::string_view hint) const {
     const Rect box = labelled(label);
-    if (const auto r = field(box, {.name = label, .value = value, .hint = hint, .error = errorOf(label)}))
-        askSet(emit, id, std::move(fieldName), r.text, nameOf(label));
+    if (const auto r = field(box, {.name = label, .value = value, .changed = changed(fieldName), .hint = hint, .error = errorOf(label)}))
+        set(std::move(fieldName), r.text, nameOf(label));
     refusal(label);
 }
 
 void Editor::quantity(const Rect& box, const EditSpec& given, const std::string& fieldName, const std::string& dragUnit) const {
     EditSpec spec = given;
     spec.error = errorOf(spec.name);
+    spec.changed = changed(fieldName);
     const FieldResult r = field(box, spec);
     const std::string where = nameOf(spec.name);
     using What = FieldResult::What;
     const auto typed = [&] { return spec.before + plainNumber(r.number, 3) + dragUnit + spec.after; };
-    if (r.what == What::Committed) askSet(emit, id, fieldName, spec.before + r.text + spec.after, where);
-    if (r.what == What::Dragging) askSet(emit, id, fieldName, typed(), where, Phase::During);
-    if (r.what == What::DragEnd) askSet(emit, id, fieldName, typed(), where, Phase::End);
-    if (r.what == What::DragCancelled) askSet(emit, id, fieldName, typed(), where, Phase::Cancel);
+    if (r.what == What::Committed) set(fieldName, spec.before + r.text + spec.after, where);
+    if (r.what == What::Dragging) set(fieldName, typed(), where, Phase::During);
+    if (r.what == What::DragEnd) set(fieldName, typed(), where, Phase::End);
+    if (r.what == What::DragCancelled) set(fieldName, typed(), where, Phase::Cancel);
 }
 
 void Editor::choice(std::string_view label, const std::string& fieldName, const std::vector<Option>& options,
                     const std::vector<std::string>& keys, std::string_view current) const {
     const Rect box = labelled(label);
-    if (const auto chosen = dropDown(box, label, current, options)) askSet(emit, id, fieldName, keys[static_cast<std::size_t>(*chosen)], nameOf(label));
+    if (const auto chosen = dropDown(box, label, current, options)) set(fieldName, keys[static_cast<std::size_t>(*chosen)], nameOf(label));
     refusal(label);
 }
 
 void Editor::words(std::string_view label, const std::string& fieldName, std::span<const char* const> shown,
                    std::span<const char* const> keys, int current) const {
     const Rect box = labelled(label);
-    if (segmented(box, label, shown, current)) askSet(emit, id, fieldName, keys[static_cast<std::size_t>(current)], nameOf(label));
+    if (segmented(box, label, shown, current)) set(fieldName, keys[static_cast<std::size_t>(current)], nameOf(label));
 }
 
 void Editor::fact(std::string_view label, const std::string& value) const {
@@ -109,7 +112,7 @@ void positionRow(const Editor& e, const Vec3& at, const std::string& fieldName) 
         const Axis& axis = kAxes[i];
         const double value = at[axis.index];
         EditSpec spec{.name = axis.name, .value = number(value), .unit = "m", .prefix = axis.prefix, .prefixColour = axis.colour,
-                      .number = value, .drag = DragKind::Linear, .error = e.errorOf(axis.name)};
+                      .number = value, .drag = DragKind::Linear, .changed = e.changed(fieldName), .error = e.errorOf(axis.name)};
         const FieldResult r = field(boxes[i], spec);
         if (!r) continue;
         std::string parts[3];
@@ -117,7 +120,7 @@ void positionRow(const Editor& e, const Vec3& at, const std::string& fieldName) 
         parts[axis.index] = r.what == FieldResult::What::Committed ? r.text : plainNumber(r.number, 3) + "m";
         const Phase phase = r.what == FieldResult::What::Committed ? Phase::Once : r.what == FieldResult::What::Dragging ? Phase::During
                             : r.what == FieldResult::What::DragEnd ? Phase::End : Phase::Cancel;
-        askSet(e.emit, e.id, fieldName, parts[0] + "," + parts[1] + "," + parts[2], nameOf(axis.name), phase);
+        e.set(fieldName, parts[0] + "," + parts[1] + "," + parts[2], nameOf(axis.name), phase);
     }
 }
 
@@ -255,21 +258,6 @@ void inspectSet(const Editor& e, const Set& s) {
     }
 }
 
-void inspectSeveral(const Editor& e) {
-    inspectorHead(e, {icon::select, fmt::format("{} things", e.session.selection.size()), "Selected together"});
-    for (const AnyId& id : e.session.selection) e.fact(nameOfThing(e.production, id), "");
-    skip(px(size::gap));
-    Rect row = nextRow(px(size::button));
-    row.x0 += px(size::padding);
-    std::vector<AnyId> marks;
-    for (const AnyId& id : e.session.selection)
-        if (std::holds_alternative<Id<Mark>>(id)) marks.push_back(id);
-    if (marks.size() == 2 && button(row.takeLeft(buttonWidth({.label = "Make overs"})), {.label = "Make overs", .tooltip = "Two cameras over the shoulders, on the master's side of the line"}))
-        e.emit.act("make-overs", {{"marks", textOf(marks[0]) + "," + textOf(marks[1])}});
-    row.x0 += px(size::gap);
-    if (button(row.takeLeft(buttonWidth({.label = "Delete"})), {.label = "Delete"})) askDelete(e.emit, e.session, e.production);
-}
-
 }  // namespace
 
 void inspectFindings(const Editor& e, const AnyId& about) {
@@ -321,12 +309,16 @@ void drawInspector(const Rect& rect, const Production& production, Session& sess
         bool shown = false;
         if (!session.selection.empty()) {
             const Editor e{production, session, emit, session.selection.front()};
+            // A light, mark or piece is shown as the setup in work has it.
+            const Setup* setup = setupInWork(production, session);
             const auto with = [&](auto id, auto draw) {
                 using I = decltype(id);
+                using Row = typename I::Row;
                 const auto* held = std::get_if<I>(&session.selection.front());
                 if (!held) return;
                 if (const auto* row = production.find(*held)) {
-                    draw(e, *row);
+                    if constexpr (std::is_same_v<Row, Light> || std::is_same_v<Row, Mark> || std::is_same_v<Row, SetPiece>) draw(e, inSetup(setup, *row));
+                    else draw(e, *row);
                     shown = true;
                 }
             };

@@ -17,6 +17,10 @@ struct Editor {
     Emit& emit;
     AnyId id;
 
+    /// Asks for a value: of the scene, or of the setup in work where that is where changes go.
+    void set(std::string fieldName, std::string value, std::string where, Phase phase = Phase::Once) const;
+    /// The setup in work has a value of its own for this field.
+    bool changed(std::string_view fieldName) const;
     std::string_view errorOf(std::string_view name) const;
     /// A line of text under the field where the last try was refused.
     void refusal(std::string_view name) const;
@@ -48,6 +52,10 @@ void inspectMark(const Editor& e, const Mark& mark);
 void inspectPiece(const Editor& e, const SetPiece& piece);
 void inspectShot(const Editor& e, const Shot& shot);
 void inspectSheet(const Editor& e);
+/// What several selected things have in common, to be set at one stroke.
+void inspectSeveral(const Editor& e);
+/// Where changes go, and what the setup in work changes of this thing, each with its way back.
+void inspectSetupChanges(const Editor& e);
 /// What F8 shows: the finding, what it is about, and its fixes.
 void inspectFindings(const Editor& e, const AnyId& about);
 

@@ -99,12 +99,14 @@ void focusBar(const Editor& e, const CameraFact& fact) {
     const Rect sharp = Rect{x(fact.nearM), bar.y0, x(fact.farM), bar.y1}.middle(px(size::gap));
     fill(sharp, colour::accentFill, px(2));
     const Hot hot = hotArea(bar.middle(px(size::indent)), "Focus bar");
-    if (hot.held && bar.w() > 0) {
+    Context& c = context();
+    const std::string full = nameOf("Focus bar");
+    if (hot.started) c.dragging = full;
+    if (c.dragging == full && bar.w() > 0) {
+        // The gesture ends with the button, wherever the cursor is by then.
         const double metres = std::max(0.2, static_cast<double>((ImGui::GetIO().MousePos.x - bar.x0) / bar.w()) * end);
-        askSet(e.emit, e.id, "focus", plainNumber(metres, 3) + "m", nameOf("Focus"), Phase::During);
-    } else if (hot.clicked) {
-        const double metres = std::max(0.2, static_cast<double>((ImGui::GetIO().MousePos.x - bar.x0) / bar.w()) * end);
-        askSet(e.emit, e.id, "focus", plainNumber(metres, 3) + "m", nameOf("Focus"), Phase::End);
+        askSet(e.emit, e.id, "focus", plainNumber(metres, 3) + "m", nameOf("Focus"), ImGui::IsMouseDown(0) ? Phase::During : Phase::End);
+        if (!ImGui::IsMouseDown(0)) c.dragging.clear();
     }
     float last = -px(size::strip);
     for (const Dot& d : dots) {
@@ -174,6 +176,19 @@ void inspectCamera(const Editor& e, const CameraRig& rig) {
         e.quantity(box, {.name = "Focus", .value = number(focus), .unit = "m", .number = focus, .drag = DragKind::Ratio}, "focus", "m");
         if (button(pick, {.label = "Pick", .icon = icon::pick, .tooltip = "Focus on what is under the cursor (F)"})) e.emit.act("window.pick-focus");
         e.refusal("Focus");
+        std::vector<Option> follows{{"nobody"}};
+        std::vector<std::string> whom{"none"};
+        std::string followed = "nobody";
+        ImU32 dot = 0;
+        for (const Mark* m : marksIn(e.production, rig.scene)) {
+            const Character* who = e.production.find(m->character);
+            if (!who || std::find(whom.begin(), whom.end(), textOf(who->id)) != whom.end()) continue;
+            follows.push_back({who->name, "", "", 0, colour::of(who->colour)});
+            whom.push_back(textOf(who->id));
+            if (rig.focusOn == who->id) followed = who->name, dot = follows.back().dot;
+        }
+        if (const auto i = dropDown(labelled("Follows"), "Follows", followed, follows, dot)) askSet(e.emit, e.id, "focus-on", whom[static_cast<std::size_t>(*i)], nameOf("Follows"));
+        e.refusal("Follows");
         if (fact) {
             e.caption(fact->sharp, fact->circle);
             focusBar(e, *fact);

@@ -25,6 +25,7 @@ void inspectLight(const Editor& e, const Light& light) {
     const std::string fixture = nameFor(e.session.choices.fixtures, light.fixture, "no fixture");
     inspectorHead(e, {icon::light, kRoles[static_cast<std::size_t>(light.role)].name, light.name.empty() ? fixture : light.name,
                       light.on ? colour::light : colour::text3, true, light.locked, true, light.visible});
+    inspectSetupChanges(e);
     if (section(e.session.closed, "Output", light.on ? "" : "off")) {
         static constexpr const char* kOn[] = {"On", "Off"};
         static constexpr const char* kYes[] = {"yes", "no"};
@@ -80,7 +81,7 @@ void inspectLight(const Editor& e, const Light& light) {
         }
         if (std::holds_alternative<Vec3>(light.aim)) current = "a point";
         const Rect box = labelled("Aimed at");
-        if (const auto i = dropDown(box, "Aimed at", current, aims, dot)) askSet(e.emit, e.id, "aim", keys[static_cast<std::size_t>(*i)], nameOf("Aimed at"));
+        if (const auto i = dropDown(box, "Aimed at", current, aims, dot)) e.set("aim", keys[static_cast<std::size_t>(*i)], nameOf("Aimed at"));
         e.refusal("Aimed at");
         if (std::holds_alternative<std::monostate>(light.aim)) {
             const auto two = columns(2);
@@ -97,6 +98,7 @@ void inspectMark(const Editor& e, const Mark& mark) {
     const Scene* scene = e.production.find(mark.scene);
     inspectorHead(e, {icon::person, markName(e.production, mark), scene ? "Mark \xC2\xB7 scene " + scene->number : "Mark",
                       characterColour(e.production, mark.character), true, mark.locked, true, mark.visible});
+    inspectSetupChanges(e);
     inspectFindings(e, mark.id);
     if (section(e.session.closed, "Who")) {
         std::vector<Option> people;
@@ -147,7 +149,7 @@ void inspectMark(const Editor& e, const Mark& mark) {
         Rect row = nextRow(px(size::button));
         row.x0 += px(size::padding);
         if (button(row.takeLeft(buttonWidth({.label = "Arrives at the playhead"})), {.label = "Arrives at the playhead"}))
-            askSet(e.emit, e.id, "arrive", std::to_string(e.session.playhead.frame) + "fr", nameOf("Arrives"));
+            e.set("arrive", std::to_string(e.session.playhead.frame) + "fr", nameOf("Arrives"));
     }
 }
 
@@ -184,6 +186,7 @@ void inspectPiece(const Editor& e, const SetPiece& piece) {
         skip(all + px(size::gap));
         rule();
     }
+    inspectSetupChanges(e);
     inspectFindings(e, piece.id);
     if (section(e.session.closed, "File")) {
         e.text("Name", "name", piece.name);
@@ -239,7 +242,7 @@ void inspectPiece(const Editor& e, const SetPiece& piece) {
     if (section(e.session.closed, "Used by")) {
         for (const Scene* s : scenesInOrder(e.production)) {
             const auto pieces = piecesIn(e.production, *s);
-            if (std::find(pieces.begin(), pieces.end(), &piece) == pieces.end()) continue;
+            if (std::none_of(pieces.begin(), pieces.end(), [&](const SetPiece* p) { return p->id == piece.id; })) continue;
             e.fact("Scene " + s->number, fmt::format("{} shots", shotsInOrder(e.production, s->id).size()));
         }
     }

@@ -23,11 +23,14 @@ constexpr Command kCommands[] = {
     {"window.quit", "Quit", "File", ctrl('Q'), {}, Everywhere},
     {"window.undo", "Undo", "Edit", ctrl('Z'), {}, Everywhere},
     {"window.redo", "Redo", "Edit", ctrlShift('Z'), ctrl('Y'), Everywhere},
+    {"window.cut", "Cut", "Edit", ctrl('X'), {}, Everywhere},
     {"window.copy", "Copy", "Edit", ctrl('C'), {}, Everywhere},
     {"window.paste", "Paste into this scene", "Edit", ctrl('V'), {}, Everywhere},
     {"window.duplicate", "Duplicate", "Edit", ctrl('D'), {}, Everywhere},
     {"window.all", "Select all", "Edit", ctrl('A'), {}, Everywhere},
     {"window.delete", "Delete", "Edit", plain(key::del), {}, Everywhere},
+    {"window.move", "Move", "Edit", plain('G'), {}, View},
+    {"window.turn", "Turn", "Edit", plain('R'), {}, View},
     {"window.rename", "Rename", "Edit", plain(key::f2), {}, Everywhere},
     {"window.hide", "Hide", "Edit", plain('H'), {}, Everywhere},
     {"window.show-all", "Show all", "Edit", alt('H'), {}, Everywhere},
@@ -49,6 +52,8 @@ constexpr Command kCommands[] = {
     {"window.larger", "Larger text", "View", ctrl(key::equal), {}, Everywhere},
     {"window.smaller", "Smaller text", "View", ctrl(key::minus), {}, Everywhere},
     {"window.normal", "Normal text", "View", ctrl('0'), {}, Everywhere},
+    {"window.contrast", "More contrast", "View", {}, {}, Everywhere},
+    {"window.regions", "Next part of the window", "View", plain(key::f6), shift(key::f6), Everywhere},
     {"window.overlays", "Signs on the stage", "View", {}, {}, Everywhere},
     {"window.free-or-camera", "Free view, or through the camera", "View", plain(key::tab), plain(key::pad0), View},
     {"window.overhead", "Overhead", "View", plain('O'), plain(key::pad7), View},
@@ -88,8 +93,11 @@ constexpr Command kCommands[] = {
     {"window.lens-longer", "Next longer lens", "Shot", plain(key::rightBracket), {}, CameraView},
     {"window.stop-open", "Open a third of a stop", "Shot", shift(key::leftBracket), {}, CameraView},
     {"window.stop-close", "Close a third of a stop", "Shot", shift(key::rightBracket), {}, CameraView},
+    {"window.look-through", "Look through the camera", "Shot", {}, {}, Everywhere},
+    {"window.follow-focus", "Follow the mark with the focus", "Shot", shift('F'), {}, View},
     {"window.next-finding", "Next finding", "Shot", plain(key::f8), {}, Everywhere},
     {"window.previous-finding", "Previous finding", "Shot", shift(key::f8), {}, Everywhere},
+    {"window.sheet-here", "Sheet of what is on screen", "Shot", ctrl('P'), {}, Everywhere},
     {"window.write", "Write the sheets", "Shot", ctrl(key::enter), {}, Everywhere},
     {"window.keys", "Keys", "Help", shift(key::slash), plain(key::f1), Everywhere},
     {"window.welcome", "Welcome", "Help", {}, {}, Everywhere},
@@ -145,6 +153,10 @@ std::string tipOf(std::string_view id) {
 
 void runKeys(const Production& production, Session& session, Emit& emit) {
     if (context().typing) return;
+    // Esc during a drag puts that back and nothing else.
+    if (session.hand.kind != HandKind::None && ImGui::IsKeyPressed(key::escape, false)) return;
+    // A control that has the keys keeps its arrows and Enter; what it does not know goes on.
+    if (!context().focus.empty() && ImGui::IsKeyPressed(key::escape, false)) return;
     const bool inCamera = session.hoveredView >= 0 &&
                           session.views[static_cast<std::size_t>(session.hoveredView)].kind == ViewKind::Camera;
     const bool stage = session.workspace == Workspace::Set || session.workspace == Workspace::Block;

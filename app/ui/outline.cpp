@@ -108,7 +108,10 @@ Hot thingRow(const RowSpec& spec, Panel& p) {
             p.emit.act("window.frame-selection");
         }
     }
-    if (hot.right) p.session.select(spec.id);
+    if (hot.right) {
+        if (!selected) p.session.select(spec.id);
+        openThingMenu();
+    }
     return hot;
 }
 

@@ -21,6 +21,14 @@ void drawWelcome(const Rect& rect, const Production& production, Session& sessio
 void drawShots(const Rect& rect, const Production& production, Session& session, Emit& emit);
 void drawSheets(const Rect& rect, const Production& production, Session& session, Emit& emit);
 void drawPage(const Rect& rect, const Production& production, Session& session, Emit& emit);
+/// What a click with the right button offers for the selection, where the cursor is.
+void openThingMenu();
+void drawThingMenu(const Production& production, Session& session, Emit& emit);
+/// F6 walks the regions, arrows the controls of one, Enter presses. Call after all else was drawn.
+void walkRegions(Session& session);
+/// What a crash left, what failed, toasts.
+void drawCards(const Rect& stage, Session& session, Emit& emit);
+void drawQuestions(const Production& production, Session& session, Emit& emit);
 /// Everything that floats: palette, chooser, keys, report, toasts, cards.
 void drawFloating(const Rect& stage, const Production& production, Session& session, Emit& emit);
 

@@ -1,6 +1,7 @@
 // What each command of the table does: changes of the session here and now, everything else asked for.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <imgui.h>
 
@@ -154,15 +155,58 @@ void cameraHere(const Run& r) {
     r.emit.act("add-camera", {{"scene", textOf(r.session.scene)}, {"from", "view"}});
 }
 
+void layout(const Run& r, int views) {
+    Session& s = r.session;
+    s.layout = views;
+    s.maximised = -1;
+    s.activeView = std::min(s.activeView, views - 1);
+    // Two pictures of one camera help nobody: the large view is the free one.
+    const bool twice = views > 1 && s.views[0].kind == ViewKind::Camera && s.views[1].kind == ViewKind::Camera && rigOf(s, s.views[0]) == rigOf(s, s.views[1]);
+    if (twice) s.views[0].kind = ViewKind::Free, s.views[0].framed = false;
+}
+
+/// Takes the selection in hand, until a click or Enter sets it.
+void grab(const Run& r, HandKind kind) {
+    if (r.session.selection.empty()) return r.toast("Select something first.");
+    if (r.session.hoveredView >= 0) r.session.activeView = r.session.hoveredView;
+    r.session.grab = kind;
+}
+
+/// The overhead has a sheet of its own; a camera or free view is one of the boards.
+void sheetHere(const Run& r) {
+    Session& s = r.session;
+    const bool plan = r.viewUnder().kind == ViewKind::Overhead && (s.workspace == Workspace::Block || s.workspace == Workspace::Set);
+    s.selectedSheet = plan ? "overhead" : s.workspace == Workspace::Shots ? "shotlist" : "boards";
+    for (const Sheet& sheet : s.sheets)
+        if (sheet.what == s.selectedSheet && !sheet.formats.empty()) s.selectedFormat = sheet.formats.front();
+    s.sheetScene = s.scene;
+    s.page = 0;
+    s.workspace = Workspace::Deliver;
+    r.emit.act("window.preview");
+}
+
+void followFocus(const Run& r) {
+    Session& s = r.session;
+    const CameraRig* rig = r.production.find(r.viewUnder().kind == ViewKind::Camera ? rigOf(s, r.viewUnder()) : s.camera);
+    const Mark* mark = r.production.find(s.only<Mark>());
+    if (!rig) return r.toast("Choose a camera first.");
+    if (!mark && !rig->focusOn) return r.toast("Select the mark of whom the focus should follow.");
+    const bool same = mark && rig->focusOn == mark->character;
+    askSet(r.emit, rig->id, "focus-on", mark && !same ? textOf(mark->character) : "none");
+}
+
 bool workspaceCommand(std::string_view id, const Run& r) {
     Session& s = r.session;
     if (id == "window.set") s.workspace = Workspace::Set;
     else if (id == "window.block") s.workspace = Workspace::Block;
     else if (id == "window.shots") s.workspace = Workspace::Shots;
     else if (id == "window.deliver") s.workspace = Workspace::Deliver, r.emit.act("window.preview");
-    else if (id.substr(0, 14) == "window.layout-") s.layout = id.back() - '0', s.maximised = -1, s.activeView = std::min(s.activeView, s.layout - 1);
+    else if (id.substr(0, 14) == "window.layout-") layout(r, id.back() - '0');
     else if (id == "window.maximise") s.maximised = s.maximised >= 0 ? -1 : s.hoveredView >= 0 ? s.hoveredView : s.activeView;
     else if (id == "window.sides") s.panels.sides = !s.panels.sides;
+    else if (id == "window.contrast") s.moreContrast = !s.moreContrast;
+    else if (id == "window.regions") context().focusStep = ImGui::GetIO().KeyShift ? -1 : 1;
+    else if (id == "window.sheet-here") sheetHere(r);
     else if (id == "window.strip") s.panels.stripOpen = !s.panels.stripOpen;
     else if (id == "window.larger" || id == "window.smaller" || id == "window.normal") {
         const float to = id == "window.normal" ? 1 : s.textScale * (id == "window.larger" ? 1.1f : 1 / 1.1f);
@@ -188,7 +232,12 @@ bool viewCommand(std::string_view id, const Run& r) {
     else if (id == "window.line") v.style = ViewStyle::Line;
     else if (id == "window.depth") v.style = ViewStyle::Depth;
     else if (id == "window.focus-here") r.emit.act("window.focus-here");
-    else if (id == "window.lens-shorter") zoomLens(r, -1);
+    else if (id == "window.follow-focus") followFocus(r);
+    else if (id == "window.look-through") {
+        if (const auto rig = s.only<CameraRig>()) s.camera = rig;
+        v.kind = ViewKind::Camera;
+        v.rig = {};
+    } else if (id == "window.lens-shorter") zoomLens(r, -1);
     else if (id == "window.lens-longer") zoomLens(r, 1);
     else if (id == "window.stop-open") changeStop(r, -1);
     else if (id == "window.stop-close") changeStop(r, 1);
@@ -274,12 +323,17 @@ bool editCommand(std::string_view id, const Run& r) {
         });
         if (used) s.deleting = set->id;
         else askDelete(r.emit, s, r.production);
-    } else if (id == "window.duplicate") r.onTargets("duplicate");
-    else if (id == "window.copy") s.clipboard = s.selection, r.toast(std::to_string(s.clipboard.size()) + " copied");
+    } else if (id == "window.move") grab(r, HandKind::Move);
+    else if (id == "window.turn") grab(r, HandKind::Ring);
+    else if (id == "window.duplicate") r.onTargets("duplicate");
+    else if (id == "window.cut") s.clipboard = s.selection, s.cut = true, r.toast(std::to_string(s.clipboard.size()) + " cut; paste moves it into the scene shown");
+    else if (id == "window.copy") s.cut = false, s.clipboard = s.selection, r.toast(std::to_string(s.clipboard.size()) + " copied");
     else if (id == "window.paste") {
         std::string ids;
         for (const AnyId& t : s.clipboard) ids += (ids.empty() ? "" : ",") + textOf(t);
-        if (!ids.empty() && s.scene) r.emit.act("copy", {{"target", ids}, {"scene", textOf(s.scene)}});
+        if (ids.empty()) return r.toast("Nothing was copied."), true;
+        if (s.scene) r.emit.act("copy", {{"target", ids}, {"scene", textOf(s.scene)}, {"move", s.cut ? "yes" : "no"}});
+        if (std::exchange(s.cut, false)) s.clipboard.clear();
     } else if (id == "window.all") selectAll(r);
     else if (id == "window.rename") {
         if (s.selection.size() == 1) {

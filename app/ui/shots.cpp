@@ -135,6 +135,7 @@ void wall(const Rect& rect, const std::vector<const Shot*>& shots, const Product
         textIn({r.x0, r.y1, r.x1, r.y1 + px(size::indent)}, Font::Body, colour::text2, "Press S in a camera view to take the first.", Align::Centre);
     }
     finishBoardDrag(b);
+    boardKeys(b);
     skip(px(size::padding));
     ImGui::End();
 }

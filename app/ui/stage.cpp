@@ -6,6 +6,7 @@
 #include "app/ui/panels.h"
 #include "app/ui/stage.h"
 #include "app/ui/widgets.h"
+#include "model/changes.h"
 
 namespace recce::ui {
 namespace {
@@ -29,7 +30,7 @@ void layoutGlyph(const Rect& r, int layout, ImU32 c) {
 
 std::vector<Rect> viewRects(const Rect& all, const Session& session, int count) {
     const float g = px(size::viewGap);
-    const float x = std::round(all.x0 + all.w() * (count == 3 ? session.panels.ratioX : 0.5f));
+    const float x = std::round(all.x0 + all.w() * (count == 3 ? session.panels.ratioX : session.panels.ratioEven));
     const float y = std::round(all.y0 + all.h() * session.panels.ratioY);
     const Rect left{all.x0, all.y0, x - g / 2, all.y1}, right{x + g / 2, all.y0, all.x1, all.y1};
     const auto upper = [&](Rect r) { r.y1 = y - g / 2; return r; };
@@ -156,6 +157,23 @@ void drawEmpty(const Stage& s, const Rect& picture) {
     textIn({picture.x0, y + px(size::indent), picture.x1, y + px(size::indent * 2)}, Font::Body, colour::text2, more, Align::Centre);
 }
 
+/// A locked camera does not move, and the view's edge says so.
+void unlockLine(Stage& s, const Rect& body) {
+    const CameraRig* rig = s.view.kind == ViewKind::Camera ? s.production.find(rigOf(s.session, s.view)) : nullptr;
+    if (!rig || !rig->locked) return;
+    const std::string words = "Camera " + rig->letter + " is locked";
+    const ButtonSpec open{.label = "Unlock", .icon = icon::unlock};
+    const float w = textWidth(Font::SmallMedium, words) + buttonWidth(open) + px(size::iconAdvance + size::padding * 3);
+    Rect r{body.centre().x - w / 2, body.y0 + px(size::gap), body.centre().x + w / 2, body.y0 + px(size::gap + size::sceneRow)};
+    fill(r, colour::plate, px(size::round));
+    r.takeLeft(px(size::padding));
+    iconIn(r.takeLeft(px(size::iconAdvance)), icon::lock, colour::text2);
+    r.takeLeft(px(size::round));
+    textIn(r.takeLeft(textWidth(Font::SmallMedium, words) + px(2)), Font::SmallMedium, colour::white, words);
+    r.takeRight(px(2));
+    if (button(r.takeRight(buttonWidth(open)).middle(px(size::field)), open)) askSet(s.emit, rig->id, "locked", "no");
+}
+
 void drawView(const Rect& rect, int index, const Production& production, Session& session, Emit& emit) {
     StageView& view = session.views[static_cast<std::size_t>(index)];
     Rect body = rect;
@@ -190,6 +208,7 @@ void drawView(const Rect& rect, int index, const Production& production, Session
     drawMeasures(s);
     drawGizmo(s);
     drawEmpty(s, body);
+    unlockLine(s, body);
     if (!placeThings(s)) useHand(s);
     drawPlacing(s);
     list->PopClipRect();
@@ -198,13 +217,14 @@ void drawView(const Rect& rect, int index, const Production& production, Session
 void splitViews(const Rect& all, Session& session, int count) {
     if (count < 2) return;
     const float g = px(size::grab);
-    const float x = std::round(all.x0 + all.w() * (count == 3 ? session.panels.ratioX : 0.5f));
+    const float x = std::round(all.x0 + all.w() * (count == 3 ? session.panels.ratioX : session.panels.ratioEven));
     const float y = std::round(all.y0 + all.h() * session.panels.ratioY);
-    if (count == 3) {
+    {
+        float& ratio = count == 3 ? session.panels.ratioX : session.panels.ratioEven;
         const Hot hot = hotArea({x - g / 2, all.y0, x + g / 2, all.y1}, "Ratio across");
         if (hot.hovered || hot.held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-        if (hot.held) session.panels.ratioX = std::clamp((ImGui::GetIO().MousePos.x - all.x0) / all.w(), 0.25f, 0.8f);
-        if (hot.doubleClicked) session.panels.ratioX = LayoutState{}.ratioX;
+        if (hot.held) ratio = std::clamp((ImGui::GetIO().MousePos.x - all.x0) / all.w(), 0.25f, 0.8f);
+        if (hot.doubleClicked) ratio = count == 3 ? LayoutState{}.ratioX : LayoutState{}.ratioEven;
     }
     if (count > 2) {
         const Hot hot = hotArea({count == 3 ? x : all.x0, y - g / 2, all.x1, y + g / 2}, "Ratio down");
@@ -271,11 +291,14 @@ void drawStage(const Rect& rect, const Production& production, Session& session,
     const bool alone = session.maximised >= 0 && session.maximised < session.layout;
     const int count = alone ? 1 : session.workspace == Workspace::Set ? 1 : session.layout;
     const auto rects = viewRects(rect, session, count);
+    // What stands on the stage is what the setup in work has there; the picture shows the same.
+    const Setup* setup = setupInWork(production, session);
+    const Production inWork = setup && !setup->changes.empty() ? withChanges(production, setup->id) : production;
     {
         const Region region("Stage");
         if (!alone) splitViews(rect, session, count);
     }
-    for (int i = 0; i < count; ++i) drawView(rects[static_cast<std::size_t>(i)], alone ? session.maximised : i, production, session, emit);
+    for (int i = 0; i < count; ++i) drawView(rects[static_cast<std::size_t>(i)], alone ? session.maximised : i, inWork, session, emit);
     if (session.hoveredView < 0 && session.hand.kind != HandKind::None) session.hoveredView = before;
     ImGui::End();
 }

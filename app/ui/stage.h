@@ -42,8 +42,24 @@ std::optional<double> headingOfThing(const Stage& stage, const AnyId& id);
 /// Looking around, operating the camera, selecting and dragging.
 void useHand(Stage& stage);
 void drawGizmo(Stage& stage);
-/// The axis (0 to 2) or ring (3) of the gizmo under the cursor; -1: none.
+/// The part of the gizmo under the cursor: an axis (0 to 2), or one of those below; -1: none.
+inline constexpr int kGizmoRing = 3, kGizmoMiddle = 4, kGizmoTilt = 5;
 int gizmoUnder(const Stage& stage);
+/// A place on its level plane as snapping leaves it: at walls, edges and corners of pieces, on the lines of other
+/// things and the eye lines of marks, else on the 5 cm grid. What caught it is put into `caught`.
+Vec3 snappedPlace(const Stage& stage, const AnyId& moving, const Vec3& place, std::vector<Caught>& caught);
+/// The lines of what snapping met.
+void drawCaught(const Stage& stage);
+/// Takes hold of a thing; `kind` is Move, Axis, Ring or Tilt.
+void beginThing(Stage& stage, HandKind kind, const AnyId& id, int axis = 0);
+/// Asks for what the hand does with it now.
+void dragThing(Stage& stage, Hand& hand, Phase phase);
+/// G and R: begins, and takes X, Y, Z and digits while such a hand is at work. True while it is.
+bool keyedHand(Stage& stage);
+/// Arrow keys in a camera view: half a degree, with Shift or Ctrl 5 cm, with Alt a tenth of it.
+void nudgeCamera(Stage& stage);
+/// One gesture of the camera that the view looks through.
+void askCamera(Stage& stage, const CameraNow& to, Phase phase, const char* step);
 /// Clicks while a placing tool or the tape is chosen. True when it took the mouse.
 bool placeThings(Stage& stage);
 /// The box asking for a name or a fixture, and what the cursor would place.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "app/ui/keys.h"
+#include "app/ui/panels.h"
 #include "app/ui/stage.h"
 
 namespace recce::ui {
@@ -13,8 +14,6 @@ namespace {
 constexpr double kTurnPerPixel = 0.006;   // radians: half a turn across 520 px
 constexpr double kWheelShare = 0.12;      // of the distance to the point, a notch
 constexpr double kDollyShare = 0.02;      // of the focus distance, a notch
-
-std::string degreesText(double d) { return plainNumber(d, 4) + "deg"; }
 
 void turnAbout(StageView& view, const FreeEye& start, const Vec3& about, double pan, double tilt) {
     FreeEye eye = start;
@@ -50,17 +49,6 @@ void wheelPlan(Stage& s, double notches) {
     const Vec3 under = s.projection.origin(mouseAt());
     plan.metresPerPixel = std::clamp(plan.metresPerPixel * k, 0.0004, 0.5);
     plan.centre = Vec2(under.x, under.z) + (plan.centre - Vec2(under.x, under.z)) * k;
-}
-
-void askCamera(Stage& s, const CameraNow& to, Phase phase, const char* step) {
-    const Id<CameraRig> id = rigOf(s.session, s.view);
-    const CameraRig* rig = s.production.find(id);
-    if (!rig || rig->locked) return;
-    // One key: the camera stands, and all of it moves. Several: a move, which gets a key at the playhead.
-    const bool stands = rig->keys.size() <= 1;
-    s.emit.gesture(stands ? "set" : "add-key", {{"target", textOf(id)}, {stands ? "position" : "at", pointText(to.position)}, {"pan", degreesText(degrees(to.angles.pan).value)},
-                                   {"tilt", degreesText(degrees(to.angles.tilt).value)}, {"roll", degreesText(degrees(to.angles.roll).value)},
-                                   {"step", std::string(step) + " camera " + rig->letter}}, phase);
 }
 
 CameraNow operated(const Hand& hand, double dx, double dy, const Projection& p) {
@@ -123,79 +111,9 @@ void begin(Stage& s, HandKind kind, int mouseButton) {
     hand.about = hit ? hit->point : s.view.free.pivot;
 }
 
-void beginThing(Stage& s, HandKind kind, const AnyId& id, int axis = 0) {
-    begin(s, kind, 0);
-    Hand& hand = s.session.hand;
-    hand.thing = id;
-    hand.axis = axis;
-    hand.from = placeOf(s, id).value_or(Vec3(0));
-    hand.angle = headingOfThing(s, id).value_or(0);
-    hand.copy = ImGui::GetIO().KeyAlt && s.view.kind == ViewKind::Overhead;
-}
-
-/// The place the dragged thing would have now.
-std::optional<Vec3> draggedPlace(Stage& s, const Hand& hand) {
-    const Screen now = mouseAt();
-    Screen start{hand.startX, hand.startY};
-    if (hand.kind == HandKind::Axis) {
-        // The point of the axis that comes nearest to the ray under the cursor, measured from the press.
-        Vec3 axis(0);
-        axis[hand.axis] = 1;
-        const auto along = [&](Screen at_) {
-            const Vec3 o = s.projection.origin(at_), d = s.projection.direction(at_), w = o - hand.from;
-            const double b = glm::dot(d, axis), denominator = 1 - b * b;
-            if (denominator < 1e-6) return 0.0;
-            return (glm::dot(axis, w) - b * glm::dot(d, w)) / denominator;
-        };
-        Vec3 to = hand.from;
-        const double moved = along(now) - along(start);
-        to[hand.axis] = snapped(hand.from[hand.axis] + moved, 0.05, s.session);
-        return to;
-    }
-    const auto a = levelPoint(s.projection, start, hand.from.y), b = levelPoint(s.projection, now, hand.from.y);
-    Vec3 to = hand.from;
-    if (std::holds_alternative<Id<Mark>>(hand.thing) && s.view.kind == ViewKind::Free) {
-        // People stand on what is there: a mark follows the surface under the cursor.
-        const auto hit = castAt(s.session, s.projection, now);
-        if (!hit || hit->normal.y < 0.3) return std::nullopt;
-        to = hit->point;
-    } else {
-        if (!a || !b) return std::nullopt;
-        to = hand.from + (*b - *a);
-    }
-    to.x = snapped(to.x, 0.05, s.session);
-    to.z = snapped(to.z, 0.05, s.session);
-    return to;
-}
-
-void dragThing(Stage& s, Hand& hand, Phase phase) {
-    const std::string name = nameOfThing(s.production, hand.thing);
-    if (hand.kind == HandKind::Ring) {
-        const auto a = levelPoint(s.projection, {hand.startX, hand.startY}, hand.from.y), b = levelPoint(s.projection, mouseAt(), hand.from.y);
-        if (!a || !b) return;
-        const auto angle = [&](const Vec3& p) { return std::atan2(-(p.x - hand.from.x), -(p.z - hand.from.z)); };
-        const double to = snapped(hand.angle + degrees(angle(*b) - angle(*a)).value, 5, s.session);
-        hand.value = fmt::format("{:+.1f}\xC2\xB0", to - hand.angle);
-        s.emit.gesture("move", {{"target", textOf(hand.thing)}, {"turn", degreesText(to - hand.angle)}, {"step", "Turn " + name}}, phase);
-        return;
-    }
-    const auto to = draggedPlace(s, hand);
-    if (!to) {
-        if (phase == Phase::End) s.emit.gesture("set", {}, Phase::End);
-        return;
-    }
-    hand.value = fmt::format("{:+.2f} m", hand.kind == HandKind::Axis ? (*to)[hand.axis] - hand.from[hand.axis] : glm::distance(*to, hand.from));
-    if (hand.kind != HandKind::Axis) hand.value = fmt::format("{:.2f} m", glm::distance(*to, hand.from));
-    s.emit.gesture("set", {{"target", textOf(hand.thing)}, {"position", pointText(*to)}, {"step", "Move " + name}}, phase);
-}
-
-void walk(Stage& s, Hand& hand) {
-    const ImGuiIO& io = ImGui::GetIO();
-    FreeEye& eye = s.view.free;
-    const Vec3 position = eye.position();
-    eye.pan -= static_cast<double>(io.MouseDelta.x) * kTurnPerPixel * 0.6;
-    eye.tilt = std::clamp(eye.tilt - static_cast<double>(io.MouseDelta.y) * kTurnPerPixel * 0.6, -1.5, 1.5);
-    const Quat turn = toRotation({eye.pan, 0, 0});
+/// Letters held while the right button is: where they lead, per second at a speed of 1.
+Vec3 walkStep(double pan) {
+    const Quat turn = toRotation({pan, 0, 0});
     Vec3 step(0);
     const auto down = [](int k) { return ImGui::IsKeyDown(k); };
     if (down('W')) step += turn * Vec3(0, 0, -1);
@@ -204,12 +122,32 @@ void walk(Stage& s, Hand& hand) {
     if (down('D')) step += turn * Vec3(1, 0, 0);
     if (down('E')) step.y += 1;
     if (down('Q')) step.y -= 1;
+    return step;
+}
+
+/// Walks with the eye of a free view, or with the camera itself. `hand.camera` is where that camera is by now.
+void walk(Stage& s, Hand& hand) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool operating = s.view.kind == ViewKind::Camera;
+    FreeEye& eye = s.view.free;
+    const Vec3 position = operating ? hand.camera.position : eye.position();
+    double& pan = operating ? hand.camera.angles.pan : eye.pan;
+    double& tilt = operating ? hand.camera.angles.tilt : eye.tilt;
+    pan -= static_cast<double>(io.MouseDelta.x) * kTurnPerPixel * 0.6;
+    tilt = std::clamp(tilt - static_cast<double>(io.MouseDelta.y) * kTurnPerPixel * 0.6, -1.5, 1.5);
+    const Vec3 step = walkStep(pan);
     if (io.MouseWheel != 0) hand.speed = std::clamp(hand.speed * std::pow(1.25, static_cast<double>(io.MouseWheel)), 0.2, 30.0);
     const double seconds = std::min(0.1, static_cast<double>(io.DeltaTime));
     const Vec3 to = position + step * (hand.speed * (io.KeyShift ? 3 : 1) * seconds);
-    eye.pivot = to + eye.direction() * eye.distance;
     context().askFrameAt = context().now;  // keys held move us every frame
-    if (step != Vec3(0) || std::abs(io.MouseDelta.x) + std::abs(io.MouseDelta.y) > 0) hand.moved = true;
+    const bool went = step != Vec3(0);
+    if (went) hand.moved = true;
+    if (!operating) {
+        eye.pivot = to + eye.direction() * eye.distance;
+    } else {
+        hand.camera.position = to;
+        if (hand.moved && (went || io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) askCamera(s, hand.camera, Phase::During, "Walk");
+    }
 }
 
 void press(Stage& s) {
@@ -220,8 +158,7 @@ void press(Stage& s) {
         begin(s, camera ? cameraKind() : plan || io.KeyShift ? HandKind::Slide : io.KeyCtrl ? HandKind::Zoom : HandKind::Turn, 2);
     } else if (ImGui::IsMouseClicked(1)) {
         s.session.activeView = s.index;
-        begin(s, plan ? HandKind::Slide : io.KeyAlt ? HandKind::Zoom : HandKind::Walk, 1);
-        if (camera) s.session.hand.kind = HandKind::None;
+        begin(s, plan ? HandKind::Slide : io.KeyAlt && !camera ? HandKind::Zoom : HandKind::Walk, 1);
     } else if (ImGui::IsMouseClicked(0)) {
         s.session.activeView = s.index;
         if (camera) {
@@ -233,9 +170,9 @@ void press(Stage& s) {
             return;
         }
         const int axis = gizmoUnder(s);
-        const AnyId chosen = s.session.selection.size() == 1 ? s.session.selection.front() : AnyId{};
+        const AnyId chosen = s.session.selection.empty() ? AnyId{} : s.session.selection.front();
         if (axis >= 0) {
-            beginThing(s, axis == 3 ? HandKind::Ring : HandKind::Axis, chosen, axis);
+            beginThing(s, axis == kGizmoRing ? HandKind::Ring : axis == kGizmoTilt ? HandKind::Tilt : axis == kGizmoMiddle ? HandKind::Move : HandKind::Axis, chosen, axis);
             return;
         }
         const AnyId under = thingUnder(s);
@@ -272,12 +209,24 @@ void click(Stage& s, const Hand& hand) {
     }
 }
 
+/// The cursor is on a name plate.
+bool onPlate() {
+    const auto& all = context().names.all();
+    return std::any_of(all.begin(), all.end(), [](const auto& named) {
+        return named.first.rfind("Stage/Sign ", 0) == 0 && named.second.contains(ImGui::GetIO().MousePos);
+    });
+}
+
 void doubleClick(Stage& s) {
     if (s.view.kind == ViewKind::Camera) {
         runCommand("window.focus-here", s.production, s.session, s.emit);
         return;
     }
     const AnyId under = thingUnder(s);
+    if (s.view.kind == ViewKind::Overhead && under.index() != 0 && onPlate()) {
+        s.session.renaming = under;
+        return;
+    }
     if (const auto* rig = std::get_if<Id<CameraRig>>(&under)) {
         s.session.camera = *rig;
         s.view.kind = ViewKind::Camera;
@@ -290,9 +239,16 @@ void release(Stage& s, Hand& hand) {
     const bool operated_ = hand.kind == HandKind::Pan || hand.kind == HandKind::Truck || hand.kind == HandKind::Dolly || hand.kind == HandKind::Arc || hand.kind == HandKind::Roll;
     const double dx = static_cast<double>(ImGui::GetIO().MousePos.x) - hand.startX, dy = static_cast<double>(ImGui::GetIO().MousePos.y) - hand.startY;
     if (operated_ && hand.moved) askCamera(s, operated(hand, dx, dy, s.projection), Phase::End, stepName(hand.kind));
-    if ((hand.kind == HandKind::Move || hand.kind == HandKind::Axis || hand.kind == HandKind::Ring) && hand.moved) dragThing(s, hand, Phase::End);
-    else if (hand.kind == HandKind::Move && !hand.moved) click(s, hand);
+    if ((hand.kind == HandKind::Move || hand.kind == HandKind::Axis || hand.kind == HandKind::Ring || hand.kind == HandKind::Tilt) && hand.moved) dragThing(s, hand, Phase::End);
+    else if (hand.kind == HandKind::Move && !hand.moved && !hand.byKey) click(s, hand);
     if (hand.kind == HandKind::Box) hand.moved ? boxSelect(s, hand) : click(s, hand);
+    if (hand.kind == HandKind::Walk && s.view.kind == ViewKind::Camera && hand.moved) askCamera(s, hand.camera, Phase::End, "Walk");
+    if (hand.button == 1 && !hand.moved) {
+        // A click with the right button takes what is there and offers what can be done with it.
+        const AnyId under = thingUnder(s);
+        if (under.index() != 0 && !s.session.isSelected(under)) s.session.select(under);
+        openThingMenu();
+    }
     hand = {};
 }
 
@@ -328,16 +284,19 @@ void during(Stage& s, Hand& hand) {
         case HandKind::Pan: case HandKind::Truck: case HandKind::Dolly: case HandKind::Arc: case HandKind::Roll:
             if (hand.moved) askCamera(s, operated(hand, dx, dy, s.projection), Phase::During, stepName(hand.kind));
             break;
-        case HandKind::Move: case HandKind::Axis: case HandKind::Ring:
+        case HandKind::Move: case HandKind::Axis: case HandKind::Ring: case HandKind::Tilt:
             if (hand.moved) dragThing(s, hand, Phase::During);
             break;
         case HandKind::None: break;
     }
+    drawCaught(s);
+    const std::string amount = hand.typed.empty() ? hand.value : hand.value + "   " + hand.typed;
     if (hand.moved && !hand.value.empty()) {
-        const float w = textWidth(Font::SmallMedium, hand.value) + px(size::padding);
+        const float w = textWidth(Font::SmallMedium, amount) + px(size::padding);
         const Rect r{m.x + px(size::padding), m.y + px(size::padding), m.x + px(size::padding) + w, m.y + px(size::padding + size::keyCap)};
         fill(r, colour::plate, px(size::round));
-        textIn(r, Font::SmallMedium, colour::white, hand.value, Align::Centre);
+        textIn(r, Font::SmallMedium, colour::white, amount, Align::Centre);
+        context().names.add("Stage/Amount", r);
     }
 }
 
@@ -379,12 +338,17 @@ void useHand(Stage& s) {
     const ImGuiIO& io = ImGui::GetIO();
     if (hand.kind != HandKind::None) {
         if (hand.view != s.index) return;
-        if (ImGui::IsKeyPressed(key::escape, false)) return cancelHand(s, hand);
+        const bool keyed = keyedHand(s);
+        if (ImGui::IsKeyPressed(key::escape, false) || (keyed && ImGui::IsMouseClicked(1))) return cancelHand(s, hand);
         during(s, hand);
-        if (!ImGui::IsMouseDown(hand.button)) release(s, hand);
+        const bool set = keyed ? ImGui::IsMouseClicked(0) || ImGui::IsKeyPressed(key::enter, false) || ImGui::IsKeyPressed(key::padEnter, false)
+                               : !ImGui::IsMouseDown(hand.button);
+        if (set) release(s, hand);
         return;
     }
+    if (keyedHand(s)) return;
     if (!s.hovered) return;
+    if (s.view.kind == ViewKind::Camera) nudgeCamera(s);
     if (ImGui::IsMouseDoubleClicked(0)) return doubleClick(s);
     press(s);
     if (io.MouseWheel != 0 && hand.kind == HandKind::None) {

@@ -107,25 +107,33 @@ struct GizmoShape {
     Vec3 origin{0};
     double length = 1;
     bool heading = false;
+    std::optional<double> tilts;  ///< a camera's heading, radians: about the axis across it the second ring turns
 };
 
 std::optional<GizmoShape> gizmoOf(const Stage& s) {
-    if (s.session.selection.size() != 1 || s.view.kind == ViewKind::Camera || s.session.tool != Tool::Select) return std::nullopt;
+    if (s.session.selection.empty() || s.view.kind == ViewKind::Camera || s.session.tool != Tool::Select) return std::nullopt;
     const auto place = placeOf(s, s.session.selection.front());
     if (!place || !s.projection.project(*place)) return std::nullopt;
     GizmoShape g;
     g.origin = *place;
     g.length = s.projection.metresPerPixel(s.projection.depth(*place)) * static_cast<double>(px(size::gizmo)) * 0.7;
-    g.heading = headingOfThing(s, s.session.selection.front()).has_value();
+    const auto heading = headingOfThing(s, s.session.selection.front());
+    g.heading = heading.has_value();
+    const bool camera = std::holds_alternative<Id<CameraRig>>(s.session.selection.front());
+    if (camera && heading && s.session.selection.size() == 1 && s.view.kind == ViewKind::Free) g.tilts = *heading * kPi / 180;
     return g;
 }
 
-std::vector<Vec3> ringOf(const GizmoShape& g) {
+/// The ring for heading lies level, a camera's for tilt stands along its heading.
+std::vector<Vec3> ringOf(const GizmoShape& g, int which) {
     std::vector<Vec3> ring;
     constexpr int kSteps = 48;
+    const double pan = g.tilts.value_or(0);
+    const Vec3 a = which == kGizmoTilt ? Vec3(-std::sin(pan), 0, -std::cos(pan)) : Vec3(1, 0, 0);
+    const Vec3 b = which == kGizmoTilt ? Vec3(0, 1, 0) : Vec3(0, 0, 1);
     for (int i = 0; i <= kSteps; ++i) {
         const double t = 2 * kPi * i / kSteps;
-        ring.push_back(g.origin + Vec3(std::cos(t), 0, std::sin(t)) * (g.length * 0.62));
+        ring.push_back(g.origin + (a * std::cos(t) + b * std::sin(t)) * (g.length * (which == kGizmoTilt ? 0.48 : 0.62)));
     }
     return ring;
 }
@@ -147,8 +155,8 @@ int gizmoUnder(const Stage& s) {
     if (!origin) return -1;
     double best = static_cast<double>(px(size::gapSmall));
     int found = -1;
-    // The very middle belongs to the thing itself: it slides.
-    if (std::hypot(origin->x - static_cast<double>(m.x), origin->y - static_cast<double>(m.y)) < static_cast<double>(px(size::gap))) return -1;
+    // The very middle is the thing itself, whatever else lies there: it slides.
+    if (std::hypot(origin->x - static_cast<double>(m.x), origin->y - static_cast<double>(m.y)) < static_cast<double>(px(size::gap))) return kGizmoMiddle;
     for (int i = 0; i < 3; ++i) {
         if (s.view.kind == ViewKind::Overhead && i == 1) continue;
         Vec3 tip = g->origin;
@@ -158,13 +166,14 @@ int gizmoUnder(const Stage& s) {
         const double d = distanceTo(at(*origin), at(*p), m);
         if (d < best) best = d, found = i;
     }
-    if (g->heading) {
-        const auto ring = ringOf(*g);
+    for (const int which : {kGizmoRing, kGizmoTilt}) {
+        if (which == kGizmoRing ? !g->heading : !g->tilts) continue;
+        const auto ring = ringOf(*g, which);
         for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
             const auto a = s.projection.project(ring[i]), b = s.projection.project(ring[i + 1]);
             if (!a || !b) continue;
             const double d = distanceTo(at(*a), at(*b), m);
-            if (d < best) best = d, found = 3;
+            if (d < best) best = d, found = which;
         }
     }
     return found;
@@ -173,10 +182,13 @@ int gizmoUnder(const Stage& s) {
 void drawGizmo(Stage& s) {
     const auto g = gizmoOf(s);
     if (!g || !s.view.overlays.on) return;
-    const bool held = s.session.hand.kind == HandKind::Axis || s.session.hand.kind == HandKind::Ring;
-    const int hot = held ? (s.session.hand.kind == HandKind::Ring ? 3 : s.session.hand.axis) : s.hovered ? gizmoUnder(s) : -1;
+    const Hand& hand = s.session.hand;
+    const bool held = hand.kind == HandKind::Axis || hand.kind == HandKind::Ring || hand.kind == HandKind::Tilt || hand.kind == HandKind::Move;
+    const int holds = hand.kind == HandKind::Ring ? kGizmoRing : hand.kind == HandKind::Tilt ? kGizmoTilt : hand.kind == HandKind::Move ? kGizmoMiddle : hand.axis;
+    const int hot = held ? holds : s.hovered ? gizmoUnder(s) : -1;
     static constexpr ImU32 kColours[] = {colour::axisX, colour::axisY, colour::axisZ};
-    if (g->heading) stroke(s, ringOf(*g), colour::axisY, hot == 3 ? px(size::thick) : px(size::lineWidth));
+    if (g->heading) stroke(s, ringOf(*g, kGizmoRing), colour::axisY, hot == kGizmoRing ? px(size::thick) : px(size::lineWidth));
+    if (g->tilts) stroke(s, ringOf(*g, kGizmoTilt), colour::axisX, hot == kGizmoTilt ? px(size::thick) : px(size::lineWidth));
     const auto origin = s.projection.project(g->origin);
     ImDrawList* list = ImGui::GetWindowDrawList();
     for (int i = 0; i < 3; ++i) {
@@ -194,25 +206,60 @@ void drawGizmo(Stage& s) {
         list->AddTriangleFilled({e.x + f.x * k * 1.6f, e.y + f.y * k * 1.6f}, {e.x + n.x * k * 0.8f, e.y + n.y * k * 0.8f}, {e.x - n.x * k * 0.8f, e.y - n.y * k * 0.8f}, kColours[i]);
     }
     if (origin) {
-        disc(at(*origin), px(size::dot) + px(1), colour::casing);
-        disc(at(*origin), px(size::dot), colour::white);
+        const float r = px(hot == kGizmoMiddle ? size::handle : size::dot);
+        disc(at(*origin), r + px(1), colour::casing);
+        disc(at(*origin), r, colour::white);
+        const auto named = [&](const char* name, const Vec3& where) {
+            if (const auto p = s.projection.project(where)) context().names.add(nameOf(name), Rect{at(*p).x, at(*p).y, at(*p).x, at(*p).y}.inset(-px(size::handle)));
+        };
+        named("Gizmo/Middle", g->origin);
+        for (int i = 0; i < 3; ++i) {
+            Vec3 tip = g->origin;
+            tip[i] += g->length * 0.85;
+            if (s.view.kind != ViewKind::Overhead || i != 1) named(i == 0 ? "Gizmo/X" : i == 1 ? "Gizmo/Y" : "Gizmo/Z", tip);
+        }
+        if (g->heading) named("Gizmo/Ring", ringOf(*g, kGizmoRing)[6]);
+        if (g->tilts) named("Gizmo/Tilt ring", ringOf(*g, kGizmoTilt)[6]);
     }
+}
+
+/// Without a mouse: arrows lead a cross from the middle of the view, Enter is the click.
+bool crossByKeys(const Stage& s) {
+    Placing& placing = s.session.placing;
+    if (s.session.activeView != s.index || context().typing) return false;
+    const ImGuiIO& io = ImGui::GetIO();
+    if (std::abs(io.MouseDelta.x) + std::abs(io.MouseDelta.y) > 0) placing.byKeys = false;
+    const float step = px(io.KeyShift ? size::indent * 2 : size::gapSmall);
+    const float x = static_cast<float>(ImGui::IsKeyPressed(key::right) - ImGui::IsKeyPressed(key::left)) * step;
+    const float y = static_cast<float>(ImGui::IsKeyPressed(key::down) - ImGui::IsKeyPressed(key::up)) * step;
+    const bool entered = ImGui::IsKeyPressed(key::enter, false) || ImGui::IsKeyPressed(key::padEnter, false);
+    if (!placing.byKeys && (x != 0 || y != 0 || entered)) {
+        const Area& a = s.view.area;
+        placing.byKeys = true;
+        placing.x = static_cast<double>(a.x + a.w / 2);
+        placing.y = static_cast<double>(a.y + a.h / 2);
+    }
+    placing.x += static_cast<double>(x);
+    placing.y += static_cast<double>(y);
+    return placing.byKeys && entered;
 }
 
 bool placeThings(Stage& s) {
     Session& session = s.session;
     Placing& placing = session.placing;
     if (session.tool == Tool::Select) return false;
-    const bool mine = s.hovered && session.hand.kind == HandKind::None;
+    const bool keyed = crossByKeys(s);
+    const bool mine = (s.hovered || (placing.byKeys && session.activeView == s.index)) && session.hand.kind == HandKind::None;
     const ImGuiIO& io = ImGui::GetIO();
+    const bool clicked = keyed || (s.hovered && ImGui::IsMouseClicked(0));
     // A drag that began in one view is that view's alone.
     if (!mine && (!placing.down || session.activeView != s.index)) return false;
     if (placing.down && session.activeView != s.index) return false;
-    const auto hit = castAt(session, s.projection, mouseAt());
+    const auto hit = castAt(session, s.projection, placing.byKeys ? Screen{placing.x, placing.y} : mouseAt());
     if (mine && (io.MouseWheel != 0 || ImGui::IsMouseClicked(1) || ImGui::IsMouseClicked(2))) return false;
     if (session.tool == Tool::Measure) {
         session.tape.hover = hit ? std::optional(hit->point) : std::nullopt;
-        if (!mine || !ImGui::IsMouseClicked(0) || !hit) return true;
+        if (!mine || !clicked || !hit) return true;
         session.activeView = s.index;
         if (session.tape.points.size() >= 2) session.tape.points.clear();
         session.tape.points.push_back(hit->point);
@@ -221,7 +268,7 @@ bool placeThings(Stage& s) {
     if (placing.naming || placing.choosing) return true;
     placing.point = hit ? std::optional(hit->point) : std::nullopt;
     if (hit) placing.normal = hit->normal;
-    if (mine && ImGui::IsMouseClicked(0) && hit) {
+    if (mine && clicked && hit) {
         session.activeView = s.index;
         placing.down = hit->point;
         const Vec3 toEye = s.projection.eye.pose.position - hit->point;
@@ -231,7 +278,7 @@ bool placeThings(Stage& s) {
     }
     if (!placing.down) return true;
     const auto level = levelPoint(s.projection, mouseAt(), placing.down->y);
-    if (level && glm::distance(*level, *placing.down) > 0.12) placing.facing = snapped(headingTo(*placing.down, *level), 5, session);
+    if (!placing.byKeys && level && glm::distance(*level, *placing.down) > 0.12) placing.facing = snapped(headingTo(*placing.down, *level), 5, session);
     if (ImGui::IsMouseDown(0)) return true;
     const Vec3 p = *placing.down;
     const std::string scene = textOf(session.scene);

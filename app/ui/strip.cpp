@@ -119,6 +119,14 @@ void askReorder(BoardsContext& b, Id<Shot> moved) {
 
 }  // namespace
 
+void boardKeys(BoardsContext& b) {
+    if (!ImGui::IsWindowHovered() || context().typing || !context().focus.empty()) return;
+    if (ImGui::IsKeyPressed(key::left)) runCommand("window.previous-shot", b.production, b.session, b.emit);
+    if (ImGui::IsKeyPressed(key::right)) runCommand("window.next-shot", b.production, b.session, b.emit);
+    if (!ImGui::IsKeyPressed(key::enter, false) && !ImGui::IsKeyPressed(key::padEnter, false)) return;
+    if (const Shot* shot = b.production.find(b.session.only<Shot>())) editField("Inspector/Description text", shot->description);
+}
+
 void finishBoardDrag(BoardsContext& b) {
     Session& session = b.session;
     if (b.dragged) session.draggedShot = b.dragged;
@@ -179,6 +187,7 @@ void drawBoardStrip(const Rect& rect, const Production& production, Session& ses
         ImGui::Dummy({x + ImGui::GetScrollX() - body.x0, height});
         if (ImGui::IsWindowHovered() && ImGui::GetIO().MouseWheel != 0) ImGui::SetScrollX(ImGui::GetScrollX() - ImGui::GetIO().MouseWheel * cardWidth);
         finishBoardDrag(b);
+        boardKeys(b);
         ImGui::EndChild();
     }
     ImGui::End();

@@ -13,6 +13,13 @@ namespace colour {
 
 ImU32 of(const Rgb& c, unsigned alpha) { return c.r | (static_cast<ImU32>(c.g) << 8) | (static_cast<ImU32>(c.b) << 16) | (alpha << 24); }
 
+void moreContrast(bool on) {
+    text2 = rgb(on ? 0xEDEDED : 0xB9B9B9);
+    text3 = rgb(on ? 0xB9B9B9 : 0x8E8E8E);
+    fieldBorder = rgb(on ? 0x6E6E6E : 0x343434);
+    casing = rgb(0x000000, on ? 255 : 178);
+}
+
 ImU32 faded(ImU32 c, float alpha) {
     const auto a = static_cast<ImU32>(static_cast<float>((c >> 24) & 255u) * alpha);
     return (c & 0x00FFFFFFu) | (a << 24);

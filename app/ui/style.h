@@ -17,17 +17,20 @@ constexpr ImU32 rgb(unsigned hex, unsigned alpha = 255) {
 namespace colour {
 inline constexpr ImU32 bg0 = rgb(0x0F0F0F), bg1 = rgb(0x161616), bg2 = rgb(0x1C1C1C), bg3 = rgb(0x252525);
 inline constexpr ImU32 bg4 = rgb(0x2F2F2F), bg5 = rgb(0x3B3B3B);
-inline constexpr ImU32 field = rgb(0x121212), fieldBorder = rgb(0x343434), fieldHover = rgb(0x6E6E6E);
+inline constexpr ImU32 field = rgb(0x121212), fieldHover = rgb(0x6E6E6E);
 inline constexpr ImU32 fieldFill = rgb(0x2F3F52);
 inline constexpr ImU32 line = rgb(0x2B2B2B), lineStrong = rgb(0x3F3F3F), black = rgb(0x000000), white = rgb(0xFFFFFF);
-inline constexpr ImU32 text1 = rgb(0xEDEDED), text2 = rgb(0xB9B9B9), text3 = rgb(0x8E8E8E), textOff = rgb(0x626262);
+inline constexpr ImU32 text1 = rgb(0xEDEDED), textOff = rgb(0x626262);
 inline constexpr ImU32 accent = rgb(0x5AA9F8), accentFill = rgb(0x2468B4), accentHover = rgb(0x2C76C8);
 inline constexpr ImU32 accentSoft = rgb(0x1D3550);
 inline constexpr ImU32 warn = rgb(0xF2B13C), warnGround = rgb(0x3A2E15), error = rgb(0xFF7A6B), errorGround = rgb(0x42201C);
 inline constexpr ImU32 errorCard = rgb(0x2B1917), ok = rgb(0x7CC68D);
 inline constexpr ImU32 none = 0;
+// These four are one step up with More contrast.
+inline ImU32 text2 = rgb(0xB9B9B9), text3 = rgb(0x8E8E8E), fieldBorder = rgb(0x343434), casing = rgb(0x000000, 178);
+void moreContrast(bool on);
 // On the stage.
-inline constexpr ImU32 casing = rgb(0x000000, 178), camera = rgb(0xF4F4F4), light = rgb(0xFFD166), sky = rgb(0xBFD9FF);
+inline constexpr ImU32 camera = rgb(0xF4F4F4), light = rgb(0xFFD166), sky = rgb(0xBFD9FF);
 inline constexpr ImU32 selected = rgb(0x8AC6FF), selectedSoft = rgb(0x8AC6FF, 22), axisX = rgb(0xF08A90);
 inline constexpr ImU32 axisY = rgb(0x8FD67C), axisZ = rgb(0x8AB4FF), missing = rgb(0xFFA598), plate = rgb(0x0C0C0C, 209);
 inline constexpr ImU32 outsideFrame = rgb(0x000000, 148), shade = rgb(0x000000, 120), half = rgb(0x000000, 128);
@@ -57,7 +60,7 @@ inline constexpr float head = 52, sceneBar = 3, tabUnderline = 2, checkBox = 15,
 inline constexpr float axisBall = 28, northArrow = 22, scaleBar = 110, gizmo = 90, gizmoRing = 54, hitGrace = 9;
 inline constexpr float bodyMin = 14, markMin = 18, plateShift = 24, plateHeight = 18, handle = 6, label = 14;
 inline constexpr float descriptionHeight = 62, dashed = 6, keyCap = 18, focusBar = 34, thick = 3, lineWidth = 1.5f;
-inline constexpr float pageMargin = 24, placesWidth = 170, tinyGap = 2, minFocal = 33, dragStart = 4;
+inline constexpr float snapReach = 10, pageMargin = 24, placesWidth = 170, tinyGap = 2, minFocal = 33, dragStart = 4;
 }  // namespace size
 
 enum class Font { Caption, CaptionMedium, Small, SmallMedium, Body, BodyMedium, BodyBold, Title, Page, Icon, IconBig, Count };

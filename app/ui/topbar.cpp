@@ -50,7 +50,8 @@ void menus(Rect& bar, const Production& production, Session& session, Emit& emit
     }
 }
 
-void workspaces(const Rect& bar, const Production& production, Session& session, Emit& emit) {
+/// Returns where the last of them ends.
+float workspaces(const Rect& bar, const Production& production, Session& session, Emit& emit) {
     struct Tab {
         const char* name;
         Workspace workspace;
@@ -75,16 +76,18 @@ void workspaces(const Rect& bar, const Production& production, Session& session,
         if (hot.clicked) runCommand(t.command, production, session, emit);
         x = tab.x1;
     }
+    return x;
 }
 
-void keeping(Rect& bar, const Session& session, Emit& emit, Session& state) {
+/// `room`: nothing may come further left than this.
+void keeping(Rect& bar, const Session& session, Emit& emit, float room) {
     const Keeping& k = session.keeping;
     const Region region("Keeping");
     if (k.readOnly || !k.kept) {
         const Rect save = bar.takeRight(buttonWidth({.label = "Save a copy"})).middle(px(size::button));
         if (button(save, {.label = "Save a copy"})) emit.act("window.save-as");
         bar.takeRight(px(size::gap));
-        const float width = std::min(textWidth(Font::Small, k.why), bar.w() * 0.4f);
+        const float width = std::min(textWidth(Font::Small, k.why), std::max(0.f, bar.x1 - room) - px(size::iconAdvance + size::padding));
         const Rect words = bar.takeRight(width);
         textIn(words, Font::Small, k.readOnly ? colour::text2 : colour::error, k.why);
         iconIn(bar.takeRight(px(size::iconAdvance)), k.readOnly ? icon::lock : icon::error, k.readOnly ? colour::text2 : colour::error);
@@ -98,7 +101,6 @@ void keeping(Rect& bar, const Session& session, Emit& emit, Session& state) {
         if (hot.hovered) tooltip(k.folder.empty() ? "Every change is on disk already" : "Every change is on disk already, in " + k.folder);
         if (hot.clicked && k.untitled) emit.act("window.save-as");
     }
-    (void)state;
 }
 
 }  // namespace
@@ -111,7 +113,7 @@ void drawTopBar(const Rect& rect, const Production& production, Session& session
     bar.takeLeft(px(size::gap - 2));
     textIn(bar.takeLeft(textWidth(Font::BodyBold, "Recce") + px(size::gap + 2)), Font::BodyBold, colour::text1, "Recce");
     menus(bar, production, session, emit);
-    workspaces(rect, production, session, emit);
+    const float tabsEnd = workspaces(rect, production, session, emit);
     bar.takeRight(px(size::gap));
     {
         const Rect find = bar.takeRight(px(size::find)).middle(px(size::button));
@@ -126,16 +128,17 @@ void drawTopBar(const Rect& rect, const Production& production, Session& session
         if (hot.clicked) runCommand("window.palette", production, session, emit);
     }
     bar.takeRight(px(size::padding));
-    keeping(bar, session, emit, session);
-    bar.takeRight(px(size::gap));
     const std::string title = production.info->title.empty() ? "Untitled" : production.info->title;
+    const float titleWidth = std::min(textWidth(Font::BodyBold, title), rect.w() * 0.2f);
+    keeping(bar, session, emit, tabsEnd + titleWidth + px(size::padding * 2));
+    bar.takeRight(px(size::gap));
     const std::string& draft = session.keeping.demo ? std::string("demo") : production.info->draft;
-    if (!draft.empty()) {
-        textIn(bar.takeRight(textWidth(Font::Body, draft)), Font::Body, colour::text3, draft);
+    const float draftWidth = textWidth(Font::Body, draft);
+    if (!draft.empty() && bar.x1 - draftWidth - titleWidth - px(size::padding) > tabsEnd) {
+        textIn(bar.takeRight(draftWidth), Font::Body, colour::text3, draft);
         bar.takeRight(px(size::round));
     }
-    const float width = std::min(textWidth(Font::BodyBold, title), rect.w() * 0.2f);
-    textIn(bar.takeRight(width), Font::BodyBold, colour::text1, title);
+    textIn(bar.takeRight(std::min(titleWidth, std::max(0.f, bar.x1 - tabsEnd))), Font::BodyBold, colour::text1, title);
     lineH(rect.x0, rect.x1, rect.y1 - px(1), colour::black);
     ImGui::End();
 }

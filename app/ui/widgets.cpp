@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 namespace recce::ui {
 
@@ -23,6 +24,13 @@ Hot hotArea(const Rect& rect, std::string_view name) {
     hot.right = hot.hovered && ImGui::IsMouseReleased(1);
     ImGui::PopID();
     ImGui::SetCursorScreenPos(cursor);
+    Context& c = context();
+    c.stops.emplace_back(full, rect);
+    if (c.focus == full) {
+        // Over whatever the control draws of itself.
+        ImGui::GetForegroundDrawList()->AddRect(rect.inset(-px(1)).min(), rect.inset(-px(1)).max(), colour::accent, px(size::round), 0, px(size::lineWidth));
+        if (std::exchange(c.pressFocus, false)) hot.clicked = true;
+    }
     return hot;
 }
 

@@ -95,12 +95,14 @@ void beginFloating(const char* name, const Rect& rect) {
 void drawWindow(const Production& production, Session& session, Emit& emit) {
     Context& c = context();
     c.names.begin();
+    c.stops.clear();
     c.fields.clear();
+    colour::moreContrast(session.moreContrast);
     c.askFrameAt = 0;
     c.now = session.clock;
     const bool typedBefore = c.typing;
     c.typing = !c.editing.empty() || !c.openList.empty() || session.palette || session.newProduction ||
-               session.chooser.use != ChooserUse::None || session.placing.naming || session.placing.choosing;
+               session.chooser.use != ChooserUse::None || session.placing.naming || session.placing.choosing || session.hand.byKey || session.changedOnDisk || session.deleting;
     if (!typedBefore || !c.typing) runKeys(production, session, emit);
     expireToasts(session);
 
@@ -108,7 +110,7 @@ void drawWindow(const Production& production, Session& session, Emit& emit) {
     Rect all{0, 0, display.x, display.y};
     const bool small = display.x < px(size::smallWidth);
     const bool stageWorkspace = session.workspace == Workspace::Set || session.workspace == Workspace::Block;
-    const Rect top = all.takeTop(px(size::topBar)), status = all.takeBottom(px(size::statusLine));
+    const Rect top = all.takeTop(px(size::topBar)), status = all.takeBottom(session.fullScreen ? 0 : px(size::statusLine));
     LayoutState& panels = session.panels;
     const float leftWidth = panels.left > 0 ? panels.left : small ? size::smallOutline : size::outline;
     const float rightWidth = panels.right > 0 ? panels.right : small ? size::smallInspector : size::inspector;
@@ -143,10 +145,11 @@ void drawWindow(const Production& production, Session& session, Emit& emit) {
         drawPage(all, production, session, emit);
     }
     if (right.w() > 0) drawInspector(right, production, session, emit);
-    drawStatusLine(status, production, session, emit);
+    if (!session.fullScreen) drawStatusLine(status, production, session, emit);
     separators(left, right, strip, session);
     drawFloating(stageArea, production, session, emit);
     walkFields();
+    walkRegions(session);
 }
 
 }  // namespace recce::ui

@@ -184,6 +184,10 @@ Status Project::save() {
     recovered_.reset();
     // Only now is the old journal of no more use. One that lies elsewhere goes with it.
     if (journal_) RECCE_TRY_STATUS(journal_->restart());
+    if (keptElsewhere()) {
+        // The folder takes files again: the journal comes home.
+        if (auto home = Journal::open(folder_ / ".recce" / "journal"); home && home->restart()) journal_ = std::move(*home);
+    }
     if (auto outside = outsideJournalFolder(folder_); outside && journal_ && journal_->path().parent_path() != *outside) {
         std::error_code error;
         fs::remove(*outside / "journal", error);

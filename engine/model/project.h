@@ -58,6 +58,8 @@ public:
     void tick();
     /// Not empty: the journal cannot be written, and why.
     const std::string& journalTrouble() const { return journalTrouble_; }
+    /// The project's own folder cannot take the journal (read-only, disk full): it lies in the state folder.
+    bool keptElsewhere() const { return journal_ && !untitled_ && journal_->path().parent_path() != folder_ / ".recce"; }
     /// Where the journal lies: in the project's .recce, else in the state folder.
     std::filesystem::path journalPath() const;
 

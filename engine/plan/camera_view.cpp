@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "optics/exposure.h"
+#include "plan/people.h"
 
 namespace recce::plan {
 namespace {
@@ -11,6 +12,22 @@ template <class T>
 const T* findRow(const std::map<CatalogueKey, T>& rows, const CatalogueKey& key) {
     const auto it = rows.find(key);
     return it == rows.end() ? nullptr : &it->second;
+}
+
+const Setup* setupWith(const Production& production, Id<CameraRig> rig) {
+    for (const Setup& s : production.all<Setup>()) {
+        if (std::find(s.cameras.begin(), s.cameras.end(), rig) != s.cameras.end()) return &s;
+    }
+    return nullptr;
+}
+
+std::optional<Metres> followedFocus(const Production& production, const CameraRig& rig, const CameraView& view, double frame) {
+    for (const Person& p : peopleAt(production, rig.scene, setupWith(production, rig.id), frame)) {
+        if (p.character != *rig.focusOn) continue;
+        // A lens is focused on a plane square to its axis, so the depth counts, not the straight distance.
+        if (const auto eyes = view.project(p.at.eyes)) return optics::tapeFromPupil(Metres(std::max(eyes->depth, 0.05)), view.state.focal);
+    }
+    return std::nullopt;
 }
 }  // namespace
 
@@ -62,6 +79,7 @@ CameraView viewOf(const Production& production, const CameraRig& rig, double tim
     view.frame = optics::deliveryCrop(view.gate, view.squeeze, view.aspect);
     view.transmittance = kit.transmittance();
     view.stop = rig.stop;
+    if (rig.focusOn) view.state.focus = followedFocus(production, rig, view, time).value_or(view.state.focus);
     return view;
 }
 

@@ -1,5 +1,5 @@
 // A camera as the plan reads it: its gate and lens from the catalogue, where a point falls in the delivery frame, and
-// its depth of field. Knows no people and no sets.
+// its depth of field. Knows people only as what a focus follows, and no sets.
 #pragma once
 
 #include <optional>
@@ -48,6 +48,8 @@ struct CameraView {
     /// What is sharp, from the sensor plane; the circle of confusion is that of the whole gate.
     optics::SharpRange sharp() const;
 };
+/// Of the rig as given, at that frame of its scene. Where its focus follows somebody, it is on their eyes, measured as on
+/// a tape from the sensor plane; where they are not there or behind the camera the keys hold.
 CameraView viewOf(const Production& production, const CameraRig& rig, double frame);
 
 }  // namespace recce::plan

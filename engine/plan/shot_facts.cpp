@@ -58,15 +58,6 @@ std::vector<Framing> framingOf(std::size_t people, bool over, bool pov) {
 }
 }  // namespace
 
-std::optional<Metres> followedFocus(const CameraRig& rig, const CameraView& view, const std::vector<Person>& people) {
-    for (const Person& p : people) {
-        if (!rig.focusOn || p.character != *rig.focusOn) continue;
-        // A lens is focused on a plane square to its axis, so the depth counts, not the straight distance.
-        if (const auto eyes = view.project(p.at.eyes)) return optics::tapeFromPupil(Metres(std::max(eyes->depth, 0.05)), view.state.focal);
-    }
-    return std::nullopt;
-}
-
 ShotAngle angleOf(Degrees up, Metres overFloor) {
     // An operator within 6.5 degrees of somebody's eyes is at eye level; a camera on the floor that looks up is a worm's.
     if (up.value <= -60) return ShotAngle::Bird;
@@ -85,7 +76,6 @@ ShotFacts readAt(const Production& production, CameraRig rig, const Setup* setup
     facts.view = viewOf(production, facts.rig, frame);
     const CameraView& view = facts.view;
     const std::vector<Person> people = peopleAt(production, facts.scene, setup, frame);
-    if (const auto focus = followedFocus(facts.rig, view, people)) facts.view.state.focus = *focus;
     facts.sharp = view.sharp();
     facts.heightM = view.state.position.y;
     facts.tiltDeg = degrees(view.state.angles.tilt).value;

@@ -45,10 +45,6 @@ Result<ShotFacts> readShot(const Production& production, const Shot& shot, const
 ShotFacts readFrame(const Production& production, const CameraRig& rig, const Setup* setup, FrameTime frame,
                     const SetSight& sight = {});
 
-/// Where the focus is when the camera follows somebody with it: on their eyes, from the sensor plane. Nothing where it
-/// follows nobody, or they are not there or behind the camera; then the keys hold.
-std::optional<Metres> followedFocus(const CameraRig& rig, const CameraView& view, const std::vector<Person>& people);
-
 /// Above or below the eyes of what it looks at: degrees, positive where the camera looks up at them.
 ShotAngle angleOf(Degrees up, Metres cameraOverFloor);
 

@@ -98,11 +98,11 @@ TEST(Window, OnlyWhatIsSelectedMovesWhenDragged) {
     w.session.views[0].kind = ViewKind::Overhead;
     // The mark stands at the middle of the plan.
     ASSERT_EQ(w.run("drag Stage/Overhead 0.5 0.5 0.6 0.5"), "");
-    EXPECT_TRUE(w.asked("set").empty());
+    EXPECT_TRUE(w.asked("move").empty());
     w.session.selection = {Id<Mark>{6}};
     w.session.snapping = true;
     ASSERT_EQ(w.run("wait 40\ndrag Stage/Overhead 0.5 0.5 0.6 0.5"), "");
-    const auto asked = w.asked("set");
+    const auto asked = w.asked("move");
     ASSERT_FALSE(asked.empty());
     EXPECT_EQ(asked.back().phase, Phase::End);
     EXPECT_EQ(BareWindow::arg(asked.back(), "step"), "Move MARA 1");
