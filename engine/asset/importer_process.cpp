@@ -32,7 +32,7 @@ Result<fs::path> importerProgram() {
     const fs::path self = fs::read_symlink("/proc/self/exe", error);
     const fs::path beside = self.parent_path() / "recce-importer";
     if (!error && access(beside.c_str(), X_OK) == 0) return beside;
-    return fail(Code::NotFound, "The importer program is missing.", beside.string(), "Build or install Recce again.");
+    return fail(Code::NotFound, "The importer program is missing.", beside.string(), "Build or install Recce again. Until then only models that came in before can be shown.");
 }
 
 /// What the child says is shown to the user, so no control characters and no novels.
@@ -187,7 +187,8 @@ Result<pid_t> start(const ImporterRun& run, int output, int messages) {
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     if (error != 0)
-        return fail(Code::Crashed, std::string("The importer could not be started: ") + std::strerror(error) + ".", program.string());
+        return fail(Code::Crashed, std::string("The importer could not be started: ") + std::strerror(error) + ".", program.string(),
+                    "Build or install Recce again. Until then only models that came in before can be shown.");
     return pid;
 }
 
@@ -211,6 +212,9 @@ Status judgeEnd(int status, const ImporterRun& run, const Messages& messages) {
     if (code == kExitNoMemory)
         return fail(Code::OverBudget, fmt::format("Reading this model needs more than {:.0f} MB of memory.", run.memoryMb), run.subject,
                     raiseHint("memory", run.memoryMb * 2));
+    constexpr int kNotRunnable = 126, kNoProgram = 127;  // what the system answers where a program or its libraries cannot be loaded
+    if (code == kNotRunnable || code == kNoProgram)
+        return fail(Code::Crashed, "The importer could not be started: a library that it needs is missing.", "recce-importer", "Build or install Recce again.");
     if (code != 0 || !messages.done || messages.broken)
         return fail(Code::Crashed, fmt::format("The importer ended without a result (exit code {}).", code), run.subject,
                     "Export the model again, or to glTF.");

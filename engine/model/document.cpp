@@ -102,4 +102,11 @@ void Document::replace(Production production) {
     ++revision_;
 }
 
+void Document::rewrite(Production production, const std::function<void(Edit&)>& change) {
+    for (Edit& edit : history_) change(edit);
+    root_ = std::make_shared<const Production>(std::move(production));
+    saved_ = root_;
+    ++revision_;
+}
+
 }  // namespace recce

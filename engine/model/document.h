@@ -68,6 +68,10 @@ public:
     /// Another production in this one's place (reloaded from disk): history starts anew.
     void replace(Production production);
 
+    /// The same production kept elsewhere: `change` gives every step of the history the form it has there. Nothing is
+    /// unsaved afterwards.
+    void rewrite(Production production, const std::function<void(Edit&)>& change);
+
     void setSink(RecordSink sink) { sink_ = std::move(sink); }
 
 private:

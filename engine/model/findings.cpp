@@ -187,6 +187,10 @@ std::vector<Finding> dataFindings(const Production& production) {
 
 std::vector<Finding> fileFindings(const Production& production, const StoredState& stored, const std::filesystem::path& folder) {
     Collector c(production);
+    for (const auto& [file, damaged] : stored.damaged) {
+        c.add(FindingLevel::Error, "damaged-file",
+              fmt::format("{} cannot be read and is left as it is. {} Restore it from a copy; what it held is not shown until then.", file, damaged.reason), {});
+    }
     for (const StoredState::Kept& kept : stored.kept) {
         const auto json = parseJson(kept.line);
         std::vector<AnyId> subjects;

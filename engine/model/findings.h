@@ -31,7 +31,7 @@ void settle(std::vector<Finding>& findings, const Production& production);
 /// References to nothing, labels borne twice, rows of the catalogue that exist nowhere, changes that do not fit, shots
 /// and setups without a camera, times the wrong way round.
 std::vector<Finding> dataFindings(const Production& production);
-/// Rows that could not be read and are kept in the files as they were, and models whose files are not there.
+/// Files and rows that could not be read and are kept as they were, and models whose files are not there.
 std::vector<Finding> fileFindings(const Production& production, const StoredState& stored, const std::filesystem::path& folder);
 
 }  // namespace recce

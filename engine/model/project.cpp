@@ -8,23 +8,34 @@ namespace recce {
 namespace fs = std::filesystem;
 namespace {
 
-/// Models' paths, relative to `from`, made relative to `to` where they lie inside it and absolute elsewhere.
+/// A model's path, relative to `from`, made relative to `to` where it lies inside it and absolute elsewhere.
+Asset rebased(Asset asset, const fs::path& from, const fs::path& to) {
+    fs::path path = asset.path;
+    if (path.empty() || (path.is_relative() && from.empty())) return asset;
+    if (path.is_relative()) path = (from / path).lexically_normal();
+    const fs::path inside = to.empty() ? fs::path() : path.lexically_relative(to);
+    const bool within = !inside.empty() && *inside.begin() != "..";
+    asset.path = (within ? inside : path).generic_string();
+    return asset;
+}
+
 Production rebased(const Production& production, const fs::path& from, const fs::path& to) {
     Production next = production;
     for (const Asset& asset : production.all<Asset>()) {
-        fs::path path = asset.path;
-        if (path.empty()) continue;
-        if (path.is_relative()) {
-            if (from.empty()) continue;
-            path = (from / path).lexically_normal();
-        }
-        const fs::path inside = to.empty() ? fs::path() : path.lexically_relative(to);
-        Asset moved = asset;
-        const bool within = !inside.empty() && *inside.begin() != "..";
-        moved.path = (within ? inside : path).generic_string();
+        const Asset moved = rebased(asset, from, to);
         if (moved.path != asset.path) next.all<Asset>() = next.all<Asset>().with(asset.id, std::make_shared<const Asset>(moved));
     }
     return next;
+}
+
+/// A step of the history as it would have been in the other folder.
+void rebase(Edit& edit, const fs::path& from, const fs::path& to) {
+    for (Slot& slot : edit.slots) {
+        auto* model = std::get_if<RowSlot<Asset>>(&slot);
+        if (!model) continue;
+        for (auto* row : {&model->before, &model->after})
+            if (*row) *row = std::make_shared<const Asset>(rebased(**row, from, to));
+    }
 }
 
 /// The nearest thing to an absolute path that does not have to exist yet.
@@ -127,7 +138,7 @@ Result<std::unique_ptr<Project>> Project::open(const fs::path& given, OpenFor mo
     return project;
 }
 
-Result<std::unique_ptr<Project>> Project::create(const fs::path& given, Production production) {
+Result<std::unique_ptr<Project>> Project::create(const fs::path& given, Production production, StoredState state) {
     std::unique_ptr<Project> project(new Project());
     project->folder_ = absoluteOf(given);
     const fs::path& folder = project->folder_;
@@ -137,7 +148,8 @@ Result<std::unique_ptr<Project>> Project::create(const fs::path& given, Producti
     fs::create_directories(folder, error);
     if (error) return fail(Code::Unwritable, "This folder cannot be made: " + error.message() + ".", folder.string(), "Choose another folder.");
     RECCE_TRY(project->lock_, ProjectLock::take(folder / ".recce"));
-    RECCE_TRY(project->state_, writeProject(folder, production, {}));
+    project->state_ = std::move(state);
+    RECCE_TRY_STATUS(writeProject(folder, production, project->state_));
     project->document_ = Document(std::move(production));
     RECCE_TRY_STATUS(project->openJournal(false));
     project->attach();
@@ -179,7 +191,7 @@ Status Project::save() {
     document_.endGesture();
     if (!document_.readOnlyReason().empty()) return fail(Code::Refused, document_.readOnlyReason(), folder_.string(), "Save a copy.");
     const Root root = document_.root();
-    RECCE_TRY(state_, writeProject(folder_, *root, state_, document_.saved().get()));
+    RECCE_TRY_STATUS(writeProject(folder_, *root, state_, document_.saved().get()));
     document_.markSaved(root);
     recovered_.reset();
     // Only now is the old journal of no more use. One that lies elsewhere goes with it.
@@ -199,7 +211,10 @@ Status Project::saveAs(const fs::path& given) {
     document_.endGesture();
     const fs::path target = absoluteOf(given);
     if (target == folder_) return save();
-    RECCE_TRY(auto project, create(target, rebased(document_.production(), folder_, target)));
+    if (!isProject(target)) RECCE_TRY_STATUS(copyDamaged(folder_, target, state_));
+    StoredState kept = state_;
+    kept.files.clear();
+    RECCE_TRY(auto project, create(target, rebased(document_.production(), folder_, target), std::move(kept)));
     const fs::path old = folder_;
     const bool removeOld = untitled_;
     document_.setSink({});
@@ -208,9 +223,8 @@ Status Project::saveAs(const fs::path& given) {
     std::swap(state_, project->state_);
     std::swap(journal_, project->journal_);
     std::swap(lock_, project->lock_);
-    // Where no model's path had to be rewritten the history goes on; else its steps would bring old paths back.
-    if (project->document_.production().tables == document_.production().tables) document_.markSaved(document_.root());
-    else document_ = std::move(project->document_);
+    // The history goes on; its steps must not bring old paths back.
+    document_.rewrite(project->document_.production(), [&](Edit& edit) { rebase(edit, old, target); });
     untitled_ = false;
     recovered_.reset();
     journalTrouble_.clear();

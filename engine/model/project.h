@@ -23,8 +23,9 @@ enum class OpenFor {
 class Project {
 public:
     static Result<std::unique_ptr<Project>> open(const std::filesystem::path& folder, OpenFor mode, bool force = false);
-    /// A new production in `folder`, which must not hold one yet. Saved at once.
-    static Result<std::unique_ptr<Project>> create(const std::filesystem::path& folder, Production production);
+    /// A new production in `folder`, which must not hold one yet. Saved at once. `state`: what to keep beside it, of no
+    /// files yet.
+    static Result<std::unique_ptr<Project>> create(const std::filesystem::path& folder, Production production, StoredState state = {});
     /// An untitled production in the state folder, kept like any other until it is saved under a name. Relative paths
     /// of its models are of `from`, the folder that it came from (empty: none).
     static Result<std::unique_ptr<Project>> createUntitled(Production production, const std::filesystem::path& from);
@@ -46,8 +47,8 @@ public:
     /// Writes what changed and begins a new journal. Refused where somebody else changed a file (see changedOnDisk);
     /// on any failure the files, the document and the journal are as before.
     Status save();
-    /// Saves into another folder and goes on there; models' relative paths are rewritten. The old folder stays as it
-    /// was saved last; an untitled one is removed.
+    /// Saves into another folder and goes on there, history and all; models' paths are rewritten. It is no step of Undo.
+    /// The old folder stays as it was saved last; an untitled one is removed.
     Status saveAs(const std::filesystem::path& folder);
     /// Files that somebody else changed since they were read or written here.
     std::vector<std::string> changedOnDisk() const { return recce::changedOnDisk(folder_, state_); }

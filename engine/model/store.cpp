@@ -9,6 +9,7 @@
 
 #include "base/files.h"
 #include "model/edit.h"
+#include "model/unknown.h"
 
 namespace recce {
 namespace fs = std::filesystem;
@@ -104,12 +105,31 @@ std::vector<std::string> projectFiles(const fs::path& folder) {
     return files;
 }
 
+/// Whether anything in the row could hide members that no field knows: a record, or a list of them.
+bool hasRecords(const Json& row) {
+    for (const Json& value : row) {
+        if (value.is_object() || (value.is_array() && !value.empty() && value.front().is_object())) return true;
+    }
+    return false;
+}
+
+/// `unknown` are the outermost members that no field knows; those that were read as a default are not written.
+Json partsOf(const Json& original, Json written, const Json& unknown) {
+    for (const auto& [key, value] : original.items())
+        if (!written.contains(key) && !unknown.contains(key)) written[key] = value;
+    return unknownParts(original, written);
+}
+
 struct Reader {
     LoadedProject out;
     std::string file;
 
     void keep(std::string_view table, const Json& row, std::string reason) {
         out.state.kept.push_back({file, std::string(table), jsonLine(row), std::move(reason)});
+    }
+
+    void remember(const std::string& what, const Json& parts) {
+        if (!parts.is_null()) out.state.unknownOfRow[what] = jsonLine(parts);
     }
 
     template <class T> void readTable(const Json& rows) {
@@ -122,7 +142,7 @@ struct Reader {
             } else if (out.production.find(row->id)) {
                 keep(name, json, "its id is used twice");
             } else {
-                if (!unknown.empty()) out.state.unknownOfRow[toText(row->id)] = jsonLine(unknown);
+                if (!unknown.empty() || hasRecords(json)) remember(toText(row->id), partsOf(json, rowToJson(*row), unknown));
                 const Id<T> id = row->id;
                 out.production.all<T>() = out.production.all<T>().with(id, std::make_shared<const T>(std::move(*row)));
             }
@@ -190,15 +210,17 @@ struct Reader {
             Json unknown = Json::object();
             auto info = infoFromJson(value, &unknown);
             if (!info) return where(info.error());
-            if (!unknown.empty()) out.state.unknownOfRow["info"] = jsonLine(unknown);
+            remember("info", partsOf(value, infoToJson(*info), unknown));
             out.production.info = std::make_shared<const ProductionInfo>(std::move(*info));
         } else if (key == "used") {
             auto used = usedFromJson(value);
             if (!used) return where(used.error());
+            remember("used", unknownParts(value, usedToJson(*used)));
             out.production.used = std::make_shared<const UsedCatalogue>(std::move(*used));
         } else if (key == "waivers") {
             auto waivers = waiversFromJson(value);
             if (!waivers) return where(waivers.error());
+            remember("waivers", unknownParts(value, waiversToJson(*waivers)));
             out.production.waivers = std::make_shared<const std::vector<Waiver>>(std::move(*waivers));
         } else {
             return false;
@@ -207,13 +229,10 @@ struct Reader {
     }
 };
 
-/// `row` with the members that no field knows, as they came.
-std::string lineOf(Json row, const StoredState& state, const std::string& id) {
-    if (const auto unknown = state.unknownOfRow.find(id); unknown != state.unknownOfRow.end()) {
-        const Json members = Json::parse(unknown->second);
-        for (const auto& [key, value] : members.items()) row[key] = value;
-    }
-    return jsonLine(row);
+/// `json` with what no field knows, as it came.
+Json whole(Json json, const StoredState& state, const std::string& id) {
+    if (const auto unknown = state.unknownOfRow.find(id); unknown != state.unknownOfRow.end()) restoreUnknown(json, Json::parse(unknown->second));
+    return json;
 }
 
 /// A file in the making: named members in order, arrays with one element a line.
@@ -256,6 +275,23 @@ std::optional<Hash128> hashOnDisk(const fs::path& path) {
     return hashOf(*bytes);
 }
 
+/// What the file holds as far as this program knows; none: it should not be there.
+std::optional<Hash128> hashKnown(const StoredState& state, const std::string& file) {
+    if (const auto known = state.files.find(file); known != state.files.end()) return known->second;
+    if (const auto damaged = state.damaged.find(file); damaged != state.damaged.end()) return damaged->second.hash;
+    return std::nullopt;
+}
+
+/// NAME.damaged, or NAME.damaged-2 and so on where there is one.
+Status moveAside(const fs::path& path) {
+    fs::path aside = path.string() + ".damaged";
+    std::error_code error;
+    for (int n = 2; fs::exists(fs::symlink_status(aside, error)); ++n) aside = fmt::format("{}.damaged-{}", path.string(), n);
+    fs::rename(path, aside, error);
+    if (error) return fail(Code::Unwritable, "This damaged file could not be moved aside: " + error.message() + ".", path.string(), "Move it away by hand, then save again.");
+    return {};
+}
+
 /// What a save left when it was killed: ".NAME.16 digits.tmp".
 bool isStray(const std::string& name) {
     return name.size() > 22 && name[0] == '.' && name.ends_with(".tmp") &&
@@ -274,7 +310,12 @@ Result<LoadedProject> readProject(const fs::path& folder) {
         return fail(Code::NotFound, "There is no production in this folder: production.json is missing.", folder.string(),
                     "Open the folder of a production, or make one with `recce new`.");
     Reader reader;
-    for (std::string& file : projectFiles(folder)) RECCE_TRY_STATUS(reader.read(folder, std::move(file)));
+    for (const std::string& file : projectFiles(folder)) {
+        const Status read = reader.read(folder, file);
+        if (read) continue;
+        if (file == kProduction) return fail(read.error());
+        reader.out.state.damaged[file] = {read.error().message, hashOnDisk(folder / file)};
+    }
     return std::move(reader.out);
 }
 
@@ -286,7 +327,7 @@ std::map<std::string, std::string> renderProject(const Production& p, const Stor
     forEachType([&]<class T>(Tag<T>) {
         for (const T& row : p.all<T>()) {
             const std::string file = fileOf(p, row);
-            if (wanted(file)) lines[file][tableName<T>()].push_back(lineOf(rowToJson(row), state, toText(row.id)));
+            if (wanted(file)) lines[file][tableName<T>()].push_back(jsonLine(whole(rowToJson(row), state, toText(row.id))));
         }
     });
     for (const StoredState::Kept& kept : state.kept) {
@@ -305,10 +346,10 @@ std::map<std::string, std::string> renderProject(const Production& p, const Stor
     for (const auto& [file, tables] : lines) {
         FileText text(kindOf(file), state.minor);
         if (file == kProduction) {
-            text.member("info", lineOf(infoToJson(*p.info), state, "info"));
-            if (const Json used = usedToJson(*p.used); !used.empty()) text.member("used", spread(used));
+            text.member("info", jsonLine(whole(infoToJson(*p.info), state, "info")));
+            if (const Json used = whole(usedToJson(*p.used), state, "used"); !used.empty()) text.member("used", spread(used));
             std::vector<std::string> waivers;
-            const Json waiverRows = waiversToJson(*p.waivers);
+            const Json waiverRows = whole(waiversToJson(*p.waivers), state, "waivers");
             for (const Json& w : waiverRows) waivers.push_back(jsonLine(w));
             text.array("waivers", waivers);
         }
@@ -330,44 +371,39 @@ std::vector<std::string> changedOnDisk(const fs::path& folder, const StoredState
     for (const auto& [file, hash] : state.files) names.insert(file);
     for (const std::string& file : projectFiles(folder)) names.insert(file);
     for (const std::string& file : names) {
-        const auto known = state.files.find(file);
-        const auto now = hashOnDisk(folder / file);
-        if (now.has_value() != (known != state.files.end()) || (now && *now != known->second)) changed.push_back(file);
+        if (hashOnDisk(folder / file) != hashKnown(state, file)) changed.push_back(file);
     }
     return changed;
 }
 
-Result<StoredState> writeProject(const fs::path& folder, const Production& production, const StoredState& state, const Production* saved) {
+Status writeProject(const fs::path& folder, const Production& production, StoredState& state, const Production* saved) {
     std::error_code error;
     fs::create_directories(folder, error);
     if (error) return fail(Code::Unwritable, "This folder cannot be made: " + error.message() + ".", folder.string(), "Save elsewhere.");
     std::set<std::string> differing;
     if (saved) differing = touchedFiles(*saved, production);
     const auto files = renderProject(production, state, saved ? &differing : nullptr);
-    StoredState next = state;
+    std::vector<std::string> names;  // of `writes`, in the same order
     std::vector<FileContent> writes;
     std::vector<std::string> removals;
     for (const auto& [file, bytes] : files) {
-        const Hash128 hash = hashOf(bytes);
         const auto known = state.files.find(file);
-        if (known != state.files.end() && known->second == hash) continue;
+        if (known != state.files.end() && known->second == hashOf(bytes)) continue;
+        names.push_back(file);
         writes.push_back({folder / file, bytes});
-        next.files[file] = hash;
     }
     for (const auto& [file, hash] : state.files) {
         if (!files.count(file) && (!saved || differing.count(file))) removals.push_back(file);
     }
-    for (const std::string& file : removals) next.files.erase(file);
 
     std::set<std::string> touched(removals.begin(), removals.end());
-    for (const FileContent& w : writes) touched.insert(fs::relative(w.path, folder).generic_string());
+    touched.insert(names.begin(), names.end());
     Error conflict{Code::Refused, "This production was changed by someone else since it was opened.", folder.string(),
                    "Take theirs, or keep yours as a copy.", {}};
     for (const std::string& file : touched) {
-        const auto known = state.files.find(file);
         const auto now = hashOnDisk(folder / file);
         // A file that was ours and is gone may be written again: nothing of anybody's is lost.
-        if (now && (known == state.files.end() || *now != known->second)) conflict.causes.push_back({Code::Refused, "Changed on disk.", file, "", {}});
+        if (now && now != hashKnown(state, file)) conflict.causes.push_back({Code::Refused, "Changed on disk.", file, "", {}});
     }
     if (!conflict.causes.empty()) return fail(std::move(conflict));
 
@@ -375,9 +411,33 @@ Result<StoredState> writeProject(const fs::path& folder, const Production& produ
         fs::create_directories(folder / "scenes", error);
         if (error) return fail(Code::Unwritable, "This folder cannot be made: " + error.message() + ".", (folder / "scenes").string(), "Save elsewhere.");
     }
-    RECCE_TRY_STATUS(writeFilesAtomically(writes));
-    for (const std::string& file : removals) unlink((folder / file).c_str());
-    return next;
+    for (const std::string& file : names) {
+        if (state.damaged.count(file)) RECCE_TRY_STATUS(moveAside(folder / file));
+        state.damaged.erase(file);
+    }
+    Status written = writeFilesAtomically(writes);
+    for (std::size_t i = 0; i < writes.size(); ++i) {
+        // A rename may fail after others went through: those files are ours all the same, not somebody else's.
+        const Hash128 hash = hashOf(writes[i].bytes);
+        if (written || hashOnDisk(writes[i].path) == hash) state.files[names[i]] = hash;
+    }
+    if (!written) return written;
+    for (const std::string& file : removals) {
+        unlink((folder / file).c_str());
+        state.files.erase(file);
+    }
+    return {};
+}
+
+Status copyDamaged(const fs::path& from, const fs::path& to, const StoredState& state) {
+    for (const auto& [file, damage] : state.damaged) {
+        std::error_code error;
+        fs::create_directories((to / file).parent_path(), error);
+        fs::copy_file(from / file, to / file, error);
+        if (error)
+            return fail(Code::Unwritable, "This damaged file could not be taken along: " + error.message() + ".", (from / file).string(), "Copy it by hand, then save again.");
+    }
+    return {};
 }
 
 void removeStrayFiles(const fs::path& folder) {

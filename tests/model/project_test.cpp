@@ -48,20 +48,22 @@ TEST_F(ProjectTest, WhatIsWrittenReadsBackTheSameAndWritesTheSameBytes) {
     for (unsigned seed = 1; seed <= 20; ++seed) {
         fs::remove_all(folder);
         const Production p = Maker(seed).production(120);
-        const auto state = writeProject(folder, p, {});
-        ASSERT_TRUE(state) << toText(state.error());
+        StoredState state;
+        const Status written = writeProject(folder, p, state);
+        ASSERT_TRUE(written) << toText(written.error());
         const auto loaded = readProject(folder);
         ASSERT_TRUE(loaded) << toText(loaded.error());
         EXPECT_TRUE(loaded->state.kept.empty());
         EXPECT_TRUE(same(loaded->production, p)) << "seed " << seed;
-        EXPECT_EQ(renderProject(loaded->production, loaded->state), renderProject(p, *state));
+        EXPECT_EQ(renderProject(loaded->production, loaded->state), renderProject(p, state));
         EXPECT_TRUE(changedOnDisk(folder, loaded->state).empty());
     }
 }
 
 TEST_F(ProjectTest, OneObjectALineSoThatTwoPeoplesChangesMerge) {
     const Production p = Maker(5).production(200);
-    ASSERT_TRUE(writeProject(folder, p, {}));
+    StoredState state;
+    ASSERT_TRUE(writeProject(folder, p, state));
     std::istringstream lines(bytesOf("production.json"));
     std::size_t characters = 0;
     for (std::string line; std::getline(lines, line);) characters += line.rfind("{\"id\":\"char:", 0) == 0;
@@ -135,7 +137,8 @@ TEST_F(ProjectTest, DamagedAndDoubledRowsStayInTheFile) {
 
 TEST_F(ProjectTest, EveryTruncationOfAFileIsAnErrorThatNamesItOrASoundOpening) {
     const Production p = Maker(3).production(30);
-    ASSERT_TRUE(writeProject(folder, p, {}));
+    StoredState state;
+    ASSERT_TRUE(writeProject(folder, p, state));
     const std::string whole = bytesOf("production.json");
     for (std::size_t n = 0; n < whole.size(); n += 7) {
         std::ofstream(folder / "production.json", std::ios::trunc) << whole.substr(0, n);
