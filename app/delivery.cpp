@@ -1,6 +1,7 @@
 #include "app/delivery.h"
 
 #include <algorithm>
+#include <ctime>
 #include <set>
 
 #include <fmt/format.h>
@@ -121,7 +122,7 @@ Status Delivery::drawPage(StagePictures& pictures) {
         const BoardKey key{shot, w, h};
         if (const auto at = pageBoards_.find(key); at != pageBoards_.end()) return at->second;
         if (!missing) missing = key;
-        return Picture{1, 1, {40, 40, 40, 255}};
+        return Picture{1, 1, {232, 232, 232, 255}};  // a light patch on the paper until it is drawn
     };
     RECCE_TRY(ExportInput input, inputFor(root, boards));
     input.pages.boardDpi = kPreviewBoardDpi;
@@ -277,6 +278,10 @@ void Delivery::finish(Answer& answer) {
     const std::filesystem::path folder = writing_ ? writing_->folder : std::filesystem::path();
     writing_.reset();
     if (answer.error) return desk_.problem(*answer.error);
+    const std::time_t now = std::time(nullptr);
+    char clock[8] = "";
+    std::strftime(clock, sizeof clock, "%H:%M", std::localtime(&now));
+    desk_.session().lastWritten = fmt::format("Wrote {} file{} at {}", answer.files.size(), answer.files.size() == 1 ? "" : "s", clock);
     desk_.toast(fmt::format("Wrote {} file{} to {}", answer.files.size(), answer.files.size() == 1 ? "" : "s", folder.string()), false, folder.string());
 }
 

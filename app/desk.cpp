@@ -11,6 +11,7 @@
 #include "app/ui/asks.h"
 #include "app/ui/projection.h"
 #include "base/files.h"
+#include "model/findings.h"
 #include "plan/camera_view.h"
 
 namespace recce {
@@ -132,6 +133,9 @@ Status Desk::openDemo() {
     RECCE_TRY(auto project, Project::createUntitled(std::move(loaded.production), folder));
     adopt(std::move(project), true);
     session_.welcome = true;
+    // A film at a glance: its boards under the picture, its scenes closed beside it.
+    session_.allBoards = true;
+    session_.openRows.clear();
     session_.layout = 1;
     session_.views[0].kind = ViewKind::Camera;
     return {};
@@ -162,6 +166,7 @@ void Desk::adopt(std::unique_ptr<Project> project, bool demo) {
     shelf_ = std::make_unique<ModelShelf>(*workers_, wake_);
     factsWorker_ = std::make_unique<FactsWorker>(*workers_, wake_);
     surfaces_.reset();
+    toldFailed_.clear();
     factsRevision_ = 0;
     diskStamp_ = diskStamp();
     Session fresh;
@@ -196,6 +201,12 @@ void Desk::adopt(std::unique_ptr<Project> project, bool demo) {
         if (project_->untitled() && !back->unfinished) session_.recovery.reset();
     }
     for (const auto& kept : project_->stored().kept) toast("Kept aside: " + kept.reason);
+    const auto& damaged = project_->stored().damaged;
+    if (!damaged.empty()) {
+        const auto& [file, damage] = *damaged.begin();
+        session_.problem = Error{Code::Malformed, fmt::format("{} cannot be read{}. {}", file, damaged.size() > 1 ? fmt::format(", nor can {} more", damaged.size() - 1) : "", damage.reason),
+                                 (project_->folder() / file).string(), "It is left as it is. Restore it from a copy; everything else is open.", {}};
+    }
 }
 
 ActionContext Desk::context() const {
@@ -219,8 +230,16 @@ ActionContext Desk::context() const {
         c.viewFocal = Millimetres(gate.width.value / 2 / std::max(0.01, across));
     }
     c.catalogue = &catalogue_;
+    c.sight = [this](Root root) { return sightOf(std::move(root), sightModels()); };
     c.inspectModel = [](const ModelRequest& request) { return inspectModel(request, {}, {}); };
     return c;
+}
+
+SightModels Desk::sightModels() const {
+    SightModels models;
+    for (const Asset& a : production().all<Asset>())
+        if (const ShelfModel* m = shelf_->find(a.id); m && m->sight) models[a.id] = m->sight;
+    return models;
 }
 
 void Desk::refused(const Ask& ask, const Error& error) {
@@ -279,10 +298,17 @@ void Desk::made(const Ask& ask, const Edit& edit) {
             session_.selection = {*id};
             session_.placing.aiming = *id;
             session_.placing.choosing = false;
+            // A bulb shines all round: there is nothing to aim.
+            if (const Light* light = p.find(*id); light && light->shape == FixtureShape::Bulb) {
+                session_.placing = {};
+                session_.tool = Tool::Select;
+            }
         }
     } else if (ask.action == "take-shot") {
         if (const auto* id = std::get_if<Id<Shot>>(&edit.place)) {
             const Shot* shot = p.find(*id);
+            // Chosen, so that F2 gives it another label and its reading stands in the inspector.
+            session_.selection = {*id};
             toast("Took shot " + (shot ? shot->label : std::string()), true);
         }
     } else if (ask.action == "delete") {
@@ -392,6 +418,7 @@ bool Desk::update(double clock) {
     std::vector<ModelShelf::Probed> probed;
     changed |= shelf_->take(probed);
     for (auto& p : probed) finishImport(p), changed = true;
+    if (changed) reportFailed();
     shelf_->want(production(), project_->folder(), clock);
     const Document& document = project_->document();
     if (document.inGesture() && clock - lastTick_ > 0.5) {
@@ -435,12 +462,13 @@ bool Desk::update(double clock) {
         changed = true;
     }
     if (!document.inGesture()) {
-        std::map<Id<Asset>, std::shared_ptr<const SightModel>> models;
-        for (const Asset& a : production().all<Asset>())
-            if (const ShelfModel* m = shelf_->find(a.id); m && m->sight) models[a.id] = m->sight;
-        factsWorker_->ask(factsKey_, document.root(), std::move(models));
+        factsWorker_->ask(factsKey_, document.root(), sightModels());
     }
-    changed |= factsWorker_->take(session_.facts);
+    if (factsWorker_->take(session_.facts)) {
+        changed = true;
+        for (const Finding& f : fileFindings(production(), project_->stored(), project_->folder()))
+            session_.facts.findings.push_back(FindingFact{std::string(wordOf(f.level)), f.code, f.message, f.subjects, f.fixes, f.waived});
+    }
     session_.jobs.clear();
     for (const auto& r : shelf_->running()) session_.jobs.push_back({r.job, "Bringing in " + r.file, r.progress.done, r.progress.total, r.since});
     session_.undoName = document.undoName();

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "app/commands.h"
@@ -70,9 +71,11 @@ private:
     void takeChosen(const std::string& typed);
     void bringIn(const std::filesystem::path& file);
     void finishImport(ModelShelf::Probed& probed);
+    void reportFailed();
     void save();
     void form(const std::string& action);
     ActionContext context() const;
+    SightModels sightModels() const;
 
     std::function<void()> wake_;
     std::unique_ptr<WorkerPool> workers_;
@@ -89,6 +92,7 @@ private:
     std::vector<AnyId> factsSelection_;
     std::unique_ptr<StageSurfaces> surfaces_;
     std::optional<Vec3> putAt_;       ///< where a chosen piece will stand
+    std::set<Id<Asset>> toldFailed_;
     std::filesystem::path lastFolder_;
     double lastTick_ = 0, lastLook_ = 0;
     std::uint64_t diskStamp_ = 0;     ///< of the files' times at the last look

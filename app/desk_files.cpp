@@ -142,8 +142,8 @@ void Desk::finishImport(ModelShelf::Probed& probed) {
     if (!probed.outcome) {
         if (probed.outcome.error().code == Code::Cancelled) return toast("Stopped bringing in " + probed.file.filename().string());
         Error error = probed.outcome.error();
-        if (error.message.find(probed.file.filename().string()) == std::string::npos) error.message = probed.file.filename().string() + ": " + error.message;
-        session_.problem = error;
+        std::erase_if(session_.report, [](const ImportLine& line) { return line.error.has_value(); });
+        session_.report.push_back({{}, {}, probed.file.filename().string(), probed.file.string(), error});
         return;
     }
     Args args{{"file", probed.file.string()}};
@@ -165,9 +165,25 @@ void Desk::finishImport(ModelShelf::Probed& probed) {
     if (const auto* id = std::get_if<Id<SetPiece>>(&edit->place)) {
         const SetPiece* piece = production().find(*id);
         session_.report.clear();
-        session_.report.push_back({*id, piece ? piece->asset : Id<Asset>{}, probed.file.filename().string()});
+        session_.report.push_back({*id, piece ? piece->asset : Id<Asset>{}, probed.file.filename().string(), {}, {}});
         session_.selection = {*id};
         for (StageView& v : session_.views) v.framed = false;
+    }
+}
+
+/// A model of the production that does not load is said on the stage, once, and not only by its badge.
+void Desk::reportFailed() {
+    std::erase_if(toldFailed_, [&](Id<Asset> id) {
+        const ShelfModel* model = shelf_->find(id);
+        return !model || model->state != ShelfModel::State::Failed;
+    });
+    for (const SetPiece& piece : production().all<SetPiece>()) {
+        const ShelfModel* model = shelf_->find(piece.asset);
+        if (!model || model->state != ShelfModel::State::Failed || !model->error || model->error->code == Code::Cancelled) continue;
+        if (!toldFailed_.insert(piece.asset).second) continue;
+        const auto same = [&](const ImportLine& line) { return line.asset == piece.asset; };
+        if (std::any_of(session_.report.begin(), session_.report.end(), same)) continue;
+        session_.report.push_back({piece.id, piece.asset, model->request.path.filename().string(), {}, {}});
     }
 }
 

@@ -228,25 +228,29 @@ void fillChoices(const Production& production, const CatalogueRows& catalogue, C
 
 FactsWorker::FactsWorker(WorkerPool& workers, std::function<void()> wake) : workers_(workers), box_(std::make_shared<Mailbox<Answer>>(std::move(wake))) {}
 
-void FactsWorker::ask(std::uint64_t key, Root root, std::map<Id<Asset>, std::shared_ptr<const SightModel>> models) {
+plan::SetSight sightOf(Root root, SightModels models) {
+    auto sights = std::make_shared<std::map<Id<Scene>, std::shared_ptr<const SightScene>>>();
+    return [root = std::move(root), models = std::move(models), sights](Id<Scene> sceneId, Id<Setup>) -> std::shared_ptr<const SightScene> {
+        if (const auto at = sights->find(sceneId); at != sights->end()) return at->second;
+        SightContents contents;
+        if (const Scene* scene = root->find(sceneId)) {
+            for (const SetPiece* piece : ui::piecesIn(*root, *scene)) {
+                const auto model = models.find(piece->asset);
+                if (piece->visible && !piece->ghost && model != models.end() && model->second)
+                    contents.pieces.push_back({model->second, toMatrix(piece->pose, scaleOf(*piece)), 0});
+            }
+        }
+        return (*sights)[sceneId] = SightScene::make(contents);
+    };
+}
+
+void FactsWorker::ask(std::uint64_t key, Root root, SightModels models) {
     if (running_ || key == done_) return;
     running_ = true;
-    workers_.run([box = box_, key, root = std::move(root), models = std::move(models)] {
-        std::map<Id<Scene>, std::shared_ptr<const SightScene>> sights;
+    workers_.run([box = box_, key, root = std::move(root), models = std::move(models)]() mutable {
         PlanRequest request;
         request.state = false;
-        request.sight = [&](Id<Scene> sceneId, Id<Setup>) -> std::shared_ptr<const SightScene> {
-            if (const auto at = sights.find(sceneId); at != sights.end()) return at->second;
-            SightContents contents;
-            if (const Scene* scene = root->find(sceneId)) {
-                for (const SetPiece* piece : ui::piecesIn(*root, *scene)) {
-                    const auto model = models.find(piece->asset);
-                    if (piece->visible && !piece->ghost && model != models.end() && model->second)
-                        contents.pieces.push_back({model->second, toMatrix(piece->pose, scaleOf(*piece)), 0});
-                }
-            }
-            return sights[sceneId] = SightScene::make(contents);
-        };
+        request.sight = sightOf(root, std::move(models));
         const ShotPlan plan = makeShotPlan(*root, request);
         Answer answer;
         answer.key = key;
@@ -265,7 +269,8 @@ void FactsWorker::ask(std::uint64_t key, Root root, std::map<Id<Asset>, std::sha
         for (const Finding& f : findings) {
             answer.findings.push_back({std::string(wordOf(f.level)), f.code, f.message, f.subjects, f.fixes, f.waived});
             if (f.waived) continue;
-            std::string words = f.code;
+            // On a board the badge must leave the face alone: the shortest word that says it.
+            std::string words = f.code == "crosses-line" ? "Line" : f.code;
             std::replace(words.begin(), words.end(), '-', ' ');
             words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
             for (ShotFact& shot : answer.shots)

@@ -9,6 +9,7 @@
 #include "app/session.h"
 #include "base/jobs.h"
 #include "model/catalogue.h"
+#include "plan/shot_facts.h"
 #include "sight/scene.h"
 
 namespace recce {
@@ -30,12 +31,16 @@ private:
 void updateFactsNow(const Production& production, Session& session, const ModelShelf& shelf);
 void fillChoices(const Production& production, const CatalogueRows& catalogue, Choices& choices);
 
+using SightModels = std::map<Id<Asset>, std::shared_ptr<const SightModel>>;
+/// The sets as something that hides and can be hit, each built once, without hidden pieces and ghosts. One thread may ask.
+plan::SetSight sightOf(Root root, SightModels models);
+
 /// The slow part (what shots read as needs rays) on a worker, the latest state only.
 class FactsWorker {
 public:
     FactsWorker(WorkerPool& workers, std::function<void()> wake);
     /// Starts when `key` is new and nothing runs.
-    void ask(std::uint64_t key, Root root, std::map<Id<Asset>, std::shared_ptr<const SightModel>> models);
+    void ask(std::uint64_t key, Root root, SightModels models);
     /// True when facts came in.
     bool take(Facts& facts);
     bool busy() const { return running_; }

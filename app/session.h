@@ -268,6 +268,8 @@ struct ImportLine {
     Id<SetPiece> piece;
     Id<Asset> asset;
     std::string file;
+    std::string path;            ///< of one that never became a piece
+    std::optional<Error> error;  ///< why it did not
 };
 /// What the last crash left, said once.
 struct Recovery {
@@ -316,7 +318,7 @@ struct Placing {
 struct LayoutState {
     float left = 0, right = 0, strip = 0;  ///< logical px; 0: the default
     bool sides = true, stripOpen = true, fullStage = false;
-    float ratioX = 0.6f, ratioY = 0.5f, ratioEven = 0.5f, tableShare = 0.42f;
+    float ratioX = 0.6f, ratioY = 0.5f, ratioEven = 0.5f, tableShare = 0.34f;
 };
 
 struct Session {
@@ -366,6 +368,7 @@ struct Session {
     PictureRef pagePicture;
     int pageCount = 0;
     std::string pageNote;           ///< why there is no page
+    std::string lastWritten;        ///< "Wrote 2 files at 14:32"
     Keeping keeping;
     std::string undoName, redoName;
     std::string quality = "Full quality";
@@ -403,6 +406,8 @@ struct Session {
     bool cut = false;               ///< pasting takes them from where they were
     std::optional<AnyId> deleting;  ///< a set in use: ask first
     bool quit = false;
+    /// What "Frame it for me" will place next.
+    std::string frameSize = "MCU", frameFocal = "50mm", frameAngle = "eye";
 
     bool isSelected(const AnyId& id) const {
         for (const auto& s : selection)

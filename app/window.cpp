@@ -50,6 +50,7 @@ private:
     Status deviceLost(const Error& error);
     void wantBoards();
     void writeNames();
+    void tellScript();
     double now() const { return glfwGetTime(); }
 
     GLFWwindow* window_ = nullptr;
@@ -240,16 +241,17 @@ Status Window::frame() {
     for (const std::string& text : shaped_->takeLacking())
         desk_->toast("No font here has all letters of '" + text + "'. Install fonts-noto-core, for Chinese, Japanese and Korean fonts-noto-cjk.");
     writeNames();
-    if (script_ && !script_->step(input_.queue(), desk_->session())) {
-        if (!script_->error().empty()) {
-            std::fprintf(stderr, "recce: %s\n", script_->error().c_str());
-            exitCode_ = 1;
-        } else {
-            std::fprintf(stderr, "recce: script done, %d interactions\n", script_->interactions());
-        }
-        desk_->session().quit = true;
-    }
+    if (script_ && !script_->step(input_.queue(), desk_->session())) desk_->session().quit = true;
     return {};
+}
+
+/// How the script went, also where it was the script that closed the window.
+void Window::tellScript() {
+    if (!script_) return;
+    if (script_->finished()) return void(std::fprintf(stderr, "recce: script done, %d interactions\n", script_->interactions()));
+    const std::string why = script_->error().empty() ? "'" + script_->line() + "': the window was closed" : script_->error();
+    std::fprintf(stderr, "recce: %s\n", why.c_str());
+    exitCode_ = 1;
 }
 
 void Window::writeNames() {
@@ -357,6 +359,7 @@ Result<int> Window::run() {
         static std::string shown;
         if (shown != title) glfwSetWindowTitle(window_, title.c_str()), shown = title;
     }
+    tellScript();
     return exitCode_;
 }
 

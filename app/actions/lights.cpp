@@ -46,6 +46,19 @@ void takeFixture(Light& light, const Fixture& f) {
     if (f.colourMin.value > 0) light.colour = Kelvin(middle);
 }
 
+/// A bulb is a practical, the sun comes in at the window; lamps are key, fill and back in the order in which people put
+/// them up.
+LightRole usualRole(const Production& production, const Light& light) {
+    if (light.shape == FixtureShape::Bulb) return LightRole::Practical;
+    if (light.shape == FixtureShape::Sun) return light.role;
+    for (const LightRole role : {LightRole::Key, LightRole::Fill, LightRole::Back}) {
+        const auto taken = [&](const Light& l) { return l.owner == light.owner && l.role == role; };
+        const auto& all = production.all<Light>();
+        if (std::none_of(all.begin(), all.end(), taken)) return role;
+    }
+    return LightRole::Other;
+}
+
 Result<Edit> addLight(const ActionInput& in) {
     const ArgReader args(in);
     Light light;
@@ -70,6 +83,7 @@ Result<Edit> addLight(const ActionInput& in) {
     std::erase_if(rest.args, [](const auto& a) { return a.first == "owner" || a.first == "aim" || a.first == "fixture"; });
     const ActionInput restIn{in.production, in.context, rest};
     RECCE_TRY_STATUS(ArgReader(restIn).fields(light));
+    if (!args.has("role")) light.role = usualRole(in.production, light);
     if (args.has("aim")) RECCE_TRY_STATUS(aimLight(in, light, scene ? scene : in.context.scene, args.text("aim")));
     if (light.name.empty()) {
         std::string role(wordOf(light.role));

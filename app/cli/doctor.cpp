@@ -56,7 +56,8 @@ Json importerReport() {
 
 void printImporter(const Json& report) {
     if (report.contains("error")) {
-        printOut("Importer " + report["error"].get<std::string>());
+        printOut("Importer cannot be used: " + report["error"].get<std::string>());
+        printOut("  No model can be brought in until this is mended.");
         return;
     }
     printOut("Importer with Assimp " + report["assimp"].get<std::string>());

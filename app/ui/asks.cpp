@@ -92,6 +92,8 @@ std::pair<std::string, std::string> placeNames(const std::string& setName) {
 std::string sluglineOf(const Scene& scene) {
     const char* where = scene.intExt == IntExt::Int ? "INT. " : scene.intExt == IntExt::Ext ? "EXT. " : "INT./EXT. ";
     std::string text = where + scene.setName;
+    // Typed with a hyphen, as on a typewriter; set with a dash.
+    for (std::size_t at = 0; (at = text.find(" - ", at)) != std::string::npos;) text.replace(at, 3, " \xE2\x80\x93 ");
     return scene.time.empty() ? text : text + " \xE2\x80\x93 " + scene.time;
 }
 

@@ -133,20 +133,123 @@ void drawChooser(Session& session, Emit& emit) {
     ImGui::End();
 }
 
-void drawReport(const Rect& stage, const Production& production, Session& session, Emit& emit) {
+namespace {
+
+/// A model that did not come in: what, why, what to try. The words wrap beside the buttons.
+struct FailedRow {
+    const ImportLine& line;
+    const Error& error;
+    float height = 0, words = 0, hint = 0;
+};
+constexpr float kButtons = size::placesWidth;
+
+Rect wordsBox(const Rect& row) { return {row.x0 + px(size::padding + size::round + size::iconAdvance + size::round), row.y0, row.x1 - px(size::padding + size::round + kButtons), row.y1}; }
+
+FailedRow measured(const ImportLine& line, const Error& error, float width) {
+    FailedRow row{line, error};
+    const Rect words = wordsBox({0, 0, width, 0});
+    row.words = textWrapped(words, Font::Body, colour::text1, error.message, false);
+    row.hint = error.hint.empty() ? 0 : textWrapped(words, Font::Small, colour::text2, error.hint, false) + px(size::round);
+    row.height = std::max(row.words + row.hint + px(size::sectionHead - 2), px(size::button)) + px(size::padding * 2);
+    return row;
+}
+
+void drawFailed(const Rect& all, const FailedRow& failed, Emit& emit) {
+    const Region region(nameOf(failed.line.file));
+    fill(all.inset(px(1)), colour::errorCard);
+    Rect words = wordsBox(all);
+    words.takeTop(px(size::padding));
+    const Rect first = words.takeTop(px(size::sectionHead - 2));
+    iconIn({all.x0 + px(size::padding + size::round), first.y0, words.x0, first.y1}, icon::error, colour::error);
+    textIn(first, Font::BodyMedium, colour::text1, failed.line.file);
+    textWrapped(words, Font::Body, colour::text1, failed.error.message);
+    words.y0 += failed.words + px(size::round);
+    if (failed.hint > 0) textWrapped(words, Font::Small, colour::text2, failed.error.hint);
+    Rect buttons{words.x1, all.y0 + px(size::padding), all.x1 - px(size::padding + size::round), all.y0 + px(size::padding + size::button)};
+    const bool piece = !failed.line.asset.isNull();
+    if (button(buttons.takeRight(buttonWidth({.label = "Try again"})), {.label = "Try again"})) {
+        if (piece) emit.act("window.reload", {{"asset", textOf(failed.line.asset)}});
+        else emit.act("window.import-file", {{"path", failed.line.path}});
+    }
+    buttons.takeRight(px(size::gap));
+    const ButtonSpec other{.label = piece ? "Re-link" : "Another", .kind = ButtonKind::Primary, .icon = icon::link};
+    if (button(buttons.takeRight(buttonWidth(other)), other)) piece ? emit.act("window.relink", {{"asset", textOf(failed.line.asset)}}) : emit.act("window.import");
+}
+
+/// A model that came in, or is about to: what it was taken for, and how to take it otherwise.
+void drawComing(Rect row, const ImportLine& line, const PieceFact* fact, Session& session, Emit& emit) {
+    const Region region(nameOf(line.file));
+    const float pad = px(size::padding + size::round);
+    const bool ready = fact && fact->state == PieceFact::State::Ready;
+    row.takeLeft(pad);
+    row.takeRight(pad);
+    const Rect sign = row.takeLeft(px(size::iconAdvance + size::round));
+    row.takeTop(px(size::gap));
+    const Rect first = row.takeTop(px(size::sectionHead - 2));
+    const bool warned = ready && !fact->missingTextures.empty();
+    iconIn({sign.x0, first.y0, sign.x0 + px(size::iconAdvance), first.y1}, warned ? icon::warning : ready ? icon::done : icon::working, warned ? colour::warn : ready ? colour::ok : colour::text3);
+    Rect name = first;
+    name.x0 += textIn(name, Font::BodyMedium, colour::text1, line.file) + px(size::gap);
+    std::string facts = fact ? fact->step : "waiting", more;
+    if (ready) {
+        const Vec3 s = fact->bounds.size();
+        facts = fmt::format("{}, {} up, {:.2f} m wide, {:.2f} m deep, {:.2f} m tall", fact->unit, fact->up, s.x, s.z, s.y);
+        if (warned) more = fmt::format("{} not found; drawn in plain grey.", fact->missingTextures.size() == 1 ? fact->missingTextures.front() : fmt::format("{} textures", fact->missingTextures.size()));
+        else if (!fact->warnings.empty()) more = fact->warnings.front();
+        else more = fmt::format("{} triangles. Does a person of 1.75 m fit in?", fact->triangles);
+    }
+    textIn(name, Font::Small, colour::text3, facts);
+    textIn(row.takeTop(px(size::sectionHead - 2)), Font::Small, colour::text2, more);
+    if (!ready) return;
+    Rect buttons = row.takeTop(px(size::row));
+    static constexpr const char* kUnits[] = {"m", "cm", "mm", "in", "ft"};
+    static constexpr const char* kNames[] = {"etres", "entimetres", "illimetres", "nches", "eet"};
+    int chosen = -1;
+    for (int i = 0; i < 5; ++i)
+        if (fact->unit.find(kNames[i]) != std::string::npos && (i != 0 || fact->unit.rfind("Met", 0) == 0)) chosen = i;
+    if (segmented(buttons.takeLeft(px(size::placesWidth)).middle(px(size::sectionHead)), "Unit", kUnits, chosen))
+        emit.act("read-as", {{"target", textOf(line.piece)}, {"unit", kUnits[chosen]}});
+    buttons.takeLeft(px(size::gap));
+    static constexpr const char* kUps[] = {"Y up", "Z up"};
+    int up = fact->up == "Z" ? 1 : 0;
+    if (segmented(buttons.takeLeft(px(size::labelColumn + size::padding)).middle(px(size::sectionHead)), "Up", kUps, up)) emit.act("read-as", {{"target", textOf(line.piece)}, {"up", up ? "z" : "y"}});
+    buttons.takeLeft(px(size::gap));
+    const ButtonSpec known{.label = "Set by a known length", .tooltip = "Click two points whose distance you know"};
+    if (button(buttons.takeLeft(buttonWidth(known)).middle(px(size::sectionHead)), known)) {
+        session.tool = Tool::Measure;
+        session.tape = {};
+        session.tape.scaleOf = line.piece;
+    }
+}
+
+}  // namespace
+
+void drawReport(const Rect& stage, Session& session, Emit& emit) {
     if (session.report.empty() || (session.workspace != Workspace::Set && session.workspace != Workspace::Block)) return;
     const Region region("Report");
-    const float width = std::min(px(size::card), stage.w() - px(size::indent) * 2), pad = px(size::padding + size::round), rowHeight = px(size::tableHead * 2);
-    std::size_t in = 0;
+    const float width = std::min(px(size::card), stage.w() - px(size::indent) * 2), pad = px(size::padding + size::round);
+    const float comingHeight = px(size::tableHead * 2 + size::row);
+    constexpr std::size_t kFailedShown = 3;  // the rest is counted; each has its badge in the outline
+    std::size_t in = 0, failedCount = 0;
     bool finished = true;
+    std::vector<FailedRow> failed;
+    std::vector<std::pair<const ImportLine*, const PieceFact*>> coming;
     for (const ImportLine& line : session.report) {
         const auto at = session.facts.pieces.find(line.piece);
-        if (at == session.facts.pieces.end() || at->second.state == PieceFact::State::Loading || at->second.state == PieceFact::State::Unknown) finished = false;
-        else if (at->second.state == PieceFact::State::Ready) ++in;
+        const PieceFact* fact = at == session.facts.pieces.end() ? nullptr : &at->second;
+        const Error* error = line.error ? &*line.error : fact && fact->state == PieceFact::State::Missing && fact->error ? &*fact->error : nullptr;
+        if (error) {
+            if (++failedCount <= kFailedShown) failed.push_back(measured(line, *error, width));
+            continue;
+        }
+        coming.emplace_back(&line, fact);
+        if (fact && fact->state == PieceFact::State::Ready) ++in;
+        else finished = false;
     }
-    const float extra = px(size::row);
-    const float height = px(size::head) + (rowHeight + extra) * static_cast<float>(session.report.size());
-    const float x = std::round(stage.centre().x - width / 2), y = stage.y1 - height - px(size::padding);
+    const float more = failedCount > failed.size() ? px(size::sceneRow) : 0;
+    float height = px(size::head) + comingHeight * static_cast<float>(coming.size()) + more;
+    for (const FailedRow& row : failed) height += row.height;
+    const float x = std::round(stage.centre().x - width / 2), y = std::round(std::max(stage.y0, stage.y1 - height - px(size::padding)));
     const Rect box{x, y, x + width, y + height};
     beginFloating("##report", box);
     Rect inner = box;
@@ -160,65 +263,17 @@ void drawReport(const Rect& stage, const Production& production, Session& sessio
     const ButtonSpec keep{.label = "Keep", .kind = ButtonKind::Primary, .tooltip = "Enter"};
     const bool kept = finished && in > 0 && button(head.takeRight(buttonWidth(keep)).middle(px(size::button)), keep);
     const bool enter = finished && !context().typing && ImGui::IsKeyPressed(key::enter, false);
-    for (const ImportLine& line : session.report) {
-        lineH(inner.x0, inner.x1, inner.y0, colour::line);
-        Rect row = inner.takeTop(rowHeight + extra);
-        const auto at = session.facts.pieces.find(line.piece);
-        const PieceFact* fact = at == session.facts.pieces.end() ? nullptr : &at->second;
-        const bool missing = fact && fact->state == PieceFact::State::Missing, ready = fact && fact->state == PieceFact::State::Ready;
-        if (missing) fill(row.inset(px(1)), colour::errorCard);
+    for (const FailedRow& row : failed) drawFailed(inner.takeTop(row.height), row, emit), lineH(inner.x0, inner.x1, inner.y0, colour::line);
+    if (more > 0) {
+        Rect row = inner.takeTop(more);
         row.takeLeft(pad);
-        row.takeRight(pad);
-        const Rect sign = row.takeLeft(px(size::iconAdvance + size::round));
-        Rect words = row;
-        words.takeTop(px(size::gap));
-        const Rect first = words.takeTop(px(size::sectionHead - 2));
-        const bool warned = ready && !fact->missingTextures.empty();
-        iconIn({sign.x0, first.y0, sign.x0 + px(size::iconAdvance), first.y1}, missing ? icon::error : warned ? icon::warning : ready ? icon::done : icon::working, missing ? colour::error : warned ? colour::warn : ready ? colour::ok : colour::text3);
-        Rect name = first;
-        name.x0 += textIn(name, Font::BodyMedium, colour::text1, line.file) + px(size::gap);
-        std::string facts = fact ? fact->step : "waiting";
-        if (ready) {
-            const Vec3 s = fact->bounds.size();
-            facts = fmt::format("{}, {} up, {:.2f} m wide, {:.2f} m deep, {:.2f} m tall", fact->unit, fact->up, s.x, s.z, s.y);
-        }
-        if (missing) facts = "";
-        textIn(name, Font::Small, colour::text3, facts);
-        std::string more = missing && fact->error ? fact->error->message + " " + fact->error->hint : "";
-        if (ready && !fact->missingTextures.empty()) more = fmt::format("{} not found; drawn in plain grey.", fact->missingTextures.size() == 1 ? fact->missingTextures.front() : fmt::format("{} textures", fact->missingTextures.size()));
-        else if (ready && !fact->warnings.empty()) more = fact->warnings.front();
-        else if (ready) more = fmt::format("{} triangles. Does a person of 1.75 m fit in?", fact->triangles);
-        const Rect second = words.takeTop(px(size::sectionHead - 2));
-        textIn(second, Font::Small, missing ? colour::text1 : colour::text2, more);
-        if (missing) {
-            Rect buttons = words.takeTop(px(size::row));
-            if (button(buttons.takeLeft(buttonWidth({.label = "Re-link", .icon = icon::link})).middle(px(size::sectionHead)), {.label = "Re-link", .kind = ButtonKind::Primary, .icon = icon::link})) emit.act("window.relink", {{"asset", textOf(line.asset)}});
-            buttons.takeLeft(px(size::gap));
-            if (button(buttons.takeLeft(buttonWidth({.label = "Try again"})).middle(px(size::sectionHead)), {.label = "Try again"})) emit.act("window.reload", {{"asset", textOf(line.asset)}});
-        } else if (ready) {
-            Rect buttons = words.takeTop(px(size::row));
-            static constexpr const char* kUnits[] = {"m", "cm", "mm", "in", "ft"};
-            static constexpr const char* kNames[] = {"etres", "entimetres", "illimetres", "nches", "eet"};
-            int chosen = -1;
-            for (int i = 0; i < 5; ++i)
-                if (fact->unit.find(kNames[i]) != std::string::npos && (i != 0 || fact->unit.rfind("Met", 0) == 0)) chosen = i;
-            if (segmented(buttons.takeLeft(px(size::placesWidth)).middle(px(size::sectionHead)), "Unit", kUnits, chosen))
-                emit.act("read-as", {{"target", textOf(line.piece)}, {"unit", kUnits[chosen]}});
-            buttons.takeLeft(px(size::gap));
-            static constexpr const char* kUps[] = {"Y up", "Z up"};
-            int up = fact->up == "Z" ? 1 : 0;
-            if (segmented(buttons.takeLeft(px(size::labelColumn + size::padding)).middle(px(size::sectionHead)), "Up", kUps, up)) emit.act("read-as", {{"target", textOf(line.piece)}, {"up", up ? "z" : "y"}});
-            buttons.takeLeft(px(size::gap));
-            const ButtonSpec known{.label = "Set by a known length", .tooltip = "Click two points whose distance you know"};
-            if (button(buttons.takeLeft(buttonWidth(known)).middle(px(size::sectionHead)), known)) {
-                session.tool = Tool::Measure;
-                session.tape = {};
-                session.tape.scaleOf = line.piece;
-            }
-        }
+        textIn(row, Font::Small, colour::text2, fmt::format("and {} more, marked in the outline", failedCount - failed.size()));
+    }
+    for (const auto& [line, fact] : coming) {
+        lineH(inner.x0, inner.x1, inner.y0, colour::line);
+        drawComing(inner.takeTop(comingHeight), *line, fact, session, emit);
     }
     ImGui::End();
-    (void)production;
     if (close || kept || enter) session.report.clear();
 }
 

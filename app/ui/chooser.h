@@ -7,7 +7,7 @@
 namespace recce::ui {
 
 void drawChooser(Session& session, Emit& emit);
-void drawReport(const Rect& stage, const Production& production, Session& session, Emit& emit);
+void drawReport(const Rect& stage, Session& session, Emit& emit);
 void drawTapeScale(const Rect& stage, const Production& production, Session& session, Emit& emit);
 
 }  // namespace recce::ui

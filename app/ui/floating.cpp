@@ -222,7 +222,7 @@ void keySheet(Session& session) {
 
 void drawFloating(const Rect& stage, const Production& production, Session& session, Emit& emit) {
     drawTapeScale(stage, production, session, emit);
-    drawReport(stage, production, session, emit);
+    drawReport(stage, session, emit);
     drawCards(stage, session, emit);
     drawChooser(session, emit);
     keySheet(session);

@@ -23,7 +23,7 @@ void InputQueue::feed() {
     if (c.holdKeys > 0) --c.holdKeys;
     // Letters of a text go in at a stroke. A command may open something that takes the next key, and a key that edits
     // (Enter, Backspace) has its place among the letters: what follows either waits.
-    bool commanded = false, edited = false;
+    bool commanded = false, edited = false, noText = false;
     const auto printable = [](int code) { return code >= key::space && code < key::escape; };
     const auto shift = [](int code) { return code == key::leftShift || code == key::rightShift; };
     const auto modifier = [](int code) { return code >= key::leftShift && code <= key::rightSuper; };
@@ -69,7 +69,7 @@ void InputQueue::feed() {
                 if (e.code >= 0 && e.code < IM_ARRAYSIZE(io.KeysDown)) io.KeysDown[e.code] = e.down;
                 keys.insert(e.code);
                 if (e.down && modifier(e.code)) io.KeyCtrl = io.KeysDown[key::leftControl] || io.KeysDown[key::rightControl];
-                if (e.down && !modifier(e.code) && !c.typing) commanded = true;
+                if (e.down && !modifier(e.code) && !c.typing) commanded = noText = true;
                 if (e.down && c.typing && (!printable(e.code) || io.KeyCtrl) && !modifier(e.code)) edited = true;
                 break;
             case InputEvent::Kind::Letter:
@@ -78,6 +78,9 @@ void InputQueue::feed() {
                 break;
         }
         events_.pop_front();
+        // The letter of a key that is a command is no text: what the command opens must not begin with it.
+        if (noText && !events_.empty() && events_.front().kind == InputEvent::Kind::Letter) events_.pop_front();
+        noText = false;
     }
     if (commanded) c.holdKeys = kAfterCommand;
     io.KeyCtrl = io.KeysDown[key::leftControl] || io.KeysDown[key::rightControl];

@@ -93,6 +93,30 @@ void inspectLight(const Editor& e, const Light& light) {
     }
 }
 
+namespace {
+
+/// "MCU on Mara, 50 mm, eye level" places the camera.
+void frameIt(const Editor& e, const Mark& mark) {
+    Session& s = e.session;
+    const Region region(nameOf("Frame"));
+    static const std::vector<Option> kSizes = {{"ECU", "the eyes"}, {"CU", "the face"}, {"MCU", "to the chest"}, {"MS", "to the waist"},
+                                               {"COWBOY", "to the thigh"}, {"MLS", "to the knee"}, {"FS", "the whole figure"}, {"LS", "and the room"}};
+    if (const auto i = dropDown(labelled("Size"), "Size", s.frameSize, kSizes)) s.frameSize = kSizes[static_cast<std::size_t>(*i)].name;
+    if (const auto r = field(labelled("Lens"), {.name = "Lens", .value = s.frameFocal}); r && !r.text.empty()) s.frameFocal = r.text;
+    static const std::vector<Option> kAngles = {{"eye"}, {"high"}, {"low"}, {"bird"}, {"worm"}};
+    if (const auto i = dropDown(labelled("Angle"), "Angle", s.frameAngle, kAngles)) s.frameAngle = kAngles[static_cast<std::size_t>(*i)].name;
+    Rect row = nextRow(px(size::button));
+    row.x0 += px(size::padding);
+    const ButtonSpec go{.label = "Place the camera", .kind = ButtonKind::Primary, .icon = icon::camera};
+    if (button(row.takeLeft(buttonWidth(go)), go))
+        e.emit.act("frame-shot", {{"on", textOf(mark.character)}, {"size", s.frameSize}, {"focal", s.frameFocal}, {"angle", s.frameAngle}, {"scene", textOf(mark.scene)}}, nameOf("Place the camera"));
+    e.refusal("Place the camera");
+    skip(px(size::gap));
+    rule();
+}
+
+}  // namespace
+
 void inspectMark(const Editor& e, const Mark& mark) {
     const Character* who = e.production.find(mark.character);
     const Scene* scene = e.production.find(mark.scene);
@@ -138,6 +162,7 @@ void inspectMark(const Editor& e, const Mark& mark) {
         e.choice("Looks at", "gaze", looks, keys, current);
         rule();
     }
+    if (section(e.session.closed, "Frame it for me")) frameIt(e, mark);
     if (section(e.session.closed, "Time", mark.arrive ? "" : "a place only")) {
         const FrameRate rate = e.production.info->rate;
         const auto seconds = [&](const std::optional<FrameTime>& t) { return t ? number(toSeconds(*t, rate).value, 2) : std::string(); };

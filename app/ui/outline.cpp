@@ -1,6 +1,7 @@
 // The outline on the left: scenes with their cameras, marks, lights and pieces, sets and characters.
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 #include <imgui_internal.h>
 
@@ -299,11 +300,34 @@ void scenesPart(Panel& p) {
         const auto same = [](char a, char b) { return std::toupper(static_cast<unsigned char>(a)) == std::toupper(static_cast<unsigned char>(b)); };
         return std::search(text.begin(), text.end(), filter.begin(), filter.end(), same) != text.end();
     };
+    // Scenes where nothing stands yet are one row until it is opened, so that a long script does not bury the work.
+    std::set<Id<Scene>> blocked{p.session.scene};
+    for (const CameraRig& r : p.production.all<CameraRig>()) blocked.insert(r.scene);
+    for (const Mark& m : p.production.all<Mark>()) blocked.insert(m.scene);
+    constexpr std::size_t kFew = 3;
+    std::vector<const Scene*> rest;
+    for (const Scene* s : scenes)
+        if (fits(*s) && !blocked.count(s->id)) rest.push_back(s);
+    const bool folded = filter.empty() && rest.size() >= kFew && rest.size() < scenes.size();
     std::size_t shown = 0;
     for (const Scene* s : scenes) {
-        if (!fits(*s)) continue;
+        if (!fits(*s) || (folded && !blocked.count(s->id))) continue;
         sceneRow(*s, p);
         ++shown;
+    }
+    if (folded) {
+        const Rect row = nextRow(px(size::sceneRow));
+        const Hot hot = hotArea(row, "Not blocked yet");
+        if (hot.hovered) fill(row, colour::bg3);
+        const bool open = p.session.openRows.count("unblocked") > 0;
+        Rect inner{row.x0 + px(size::padding), row.y0, row.x1 - px(size::gap), row.y1};
+        iconIn(inner.takeLeft(px(size::gap)), open ? icon::openRow : icon::closedRow, colour::text3);
+        inner.x0 += px(size::gapSmall);
+        textIn(inner, Font::Body, colour::text2, std::to_string(rest.size()) + " scenes not blocked yet");
+        if (hot.clicked && !p.session.openRows.insert("unblocked").second) p.session.openRows.erase("unblocked");
+        for (const Scene* s : rest)
+            if (open) sceneRow(*s, p);
+        shown += rest.size();
     }
     if (scenes.empty() && p.session.adding.empty()) emptyState("No scenes. Add one with +.");
     else if (shown == 0 && !scenes.empty()) emptyState("Nothing called '" + filter + "' among the scenes.");

@@ -295,7 +295,11 @@ bool shotCommand(std::string_view id, const Run& r) {
         if (const auto only = s.only<CameraRig>()) rig = v.kind == ViewKind::Camera ? rig : only;
         if (!rig) r.toast("Place a camera first: Shift C takes what a free view shows.");
         else r.emit.act("take-shot", {{"camera", textOf(rig)}});
-    } else if (id == "window.frame-it") r.emit.act("window.form", {{"action", "frame-shot"}});
+    } else if (id == "window.frame-it") {
+        if (const Mark* mark = r.production.find(s.only<Mark>()))
+            r.emit.act("frame-shot", {{"on", textOf(mark->character)}, {"size", s.frameSize}, {"focal", s.frameFocal}, {"angle", s.frameAngle}, {"scene", textOf(mark->scene)}});
+        else r.emit.act("window.form", {{"action", "frame-shot"}});
+    }
     else if (id == "window.key" && s.camera) r.emit.act("add-key", {{"target", textOf(s.camera)}});
     else if (id == "window.remove-key" && s.camera) r.emit.act("remove-key", {{"target", textOf(s.camera)}});
     else if (id == "window.previous-shot") s.workspace == Workspace::Deliver ? void(s.page = std::max(0, s.page - 1)) : stepShot(r, -1);

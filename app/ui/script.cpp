@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdio>
 #include <sstream>
 
 #include "app/ui/draw.h"
@@ -55,8 +56,27 @@ void tapKeys(InputQueue& input, const std::string& words) {
     }
     for (const int k : held) keyEdge(input, k, true);
     keyEdge(input, main, true);
+    // As a keyboard does: the letter comes with its key.
+    const bool shift = std::find(held.begin(), held.end(), key::leftShift) != held.end();
+    if (main >= 'A' && main <= 'Z' && held.size() == (shift ? 1u : 0u)) input.add({InputEvent::Kind::Letter, 0, 0, shift ? main : std::tolower(main), true});
     keyEdge(input, main, false);
     for (const int k : held) keyEdge(input, k, false);
+}
+
+/// Whether everything on screen is drawn: the stage, the boards and the page.
+bool settled(const Names& names, const Session& session) {
+    const bool stage = session.workspace == Workspace::Set || session.workspace == Workspace::Block;
+    if (stage && session.quality != "Full quality") return false;
+    if (session.workspace == Workspace::Deliver) return session.pagePicture.texture != 0 && !session.pagePicture.refreshing;
+    for (const ShotFact& fact : session.facts.shots) {
+        const Rect* card = names.find("Boards/" + fact.label);
+        if (!card || card->x1 < 0 || card->y1 < 0) continue;
+        const auto& display = ImGui::GetIO().DisplaySize;
+        if (card->x0 > display.x || card->y0 > display.y) continue;
+        const auto board = session.boards.find(fact.shot);
+        if (board == session.boards.end() || board->second.texture == 0 || board->second.refreshing) return false;
+    }
+    return true;
 }
 
 std::string rest(std::istringstream& in) {
@@ -91,19 +111,20 @@ bool Script::step(InputQueue& input, const Session& session) {
     if (++idle_ < kBetween) return true;
     if (next_ == lines_.size()) return false;
     line_ = lines_[next_];
-    const bool done = run(line_, input);
+    const bool done = run(line_, input, session);
     if (!error_.empty()) return false;
     if (!done) {
-        if (++patience_ > kPatience) return fail("it is not there");
+        if (since_ < 0 && ++patience_ > kPatience) return fail("it is not there");
         return true;
     }
     patience_ = idle_ = 0;
+    since_ = -1;
     ++next_;
     return true;
 }
 
 // A line that finds its control returns true; false means: not yet.
-bool Script::run(const std::string& line, InputQueue& input) {
+bool Script::run(const std::string& line, InputQueue& input, const Session& session) {
     std::istringstream in(line);
     std::string verb;
     in >> verb;
@@ -118,6 +139,17 @@ bool Script::run(const std::string& line, InputQueue& input) {
         return true;
     }
     if (verb == "wait") return patience_ >= std::stoi(rest(in));
+    if (verb == "settle" || verb == "picture") {
+        constexpr double kStill = 2, kSettle = 600;  // seconds: a picture is taken meanwhile; a software device at work
+        const bool first = since_ < 0;
+        if (first) since_ = session.clock;
+        if (verb == "settle") {
+            if (session.clock - since_ > kSettle) return fail("it is not drawn in full");
+            return settled(names, session);
+        }
+        if (first) std::fprintf(stderr, "picture %s\n", rest(in).c_str());
+        return session.clock - since_ > kStill;
+    }
     if (verb == "expect") {
         std::string what = rest(in);
         const bool no = what.rfind("no ", 0) == 0;
@@ -138,8 +170,7 @@ bool Script::run(const std::string& line, InputQueue& input) {
         std::istringstream parts(name);
         std::vector<std::string> words;
         for (std::string w; parts >> w;) words.push_back(w);
-        const bool places = verb == "at" || verb.find("drag") != std::string::npos || verb == "wheel";
-        const std::size_t want = verb == "at" ? 2 : verb == "wheel" ? 1 : places ? 4 : 0;
+        const std::size_t want = verb == "at" ? 2 : verb == "wheel" ? 1 : verb == "wheel-at" ? 3 : verb.find("drag") != std::string::npos ? 4 : 0;
         if (words.size() <= want) return fail("too few words");
         for (std::size_t i = words.size() - want; i < words.size(); ++i) numbers.push_back(std::stof(words[i]));
         name.clear();
@@ -160,6 +191,7 @@ bool Script::run(const std::string& line, InputQueue& input) {
     else if (verb == "at") click(inside(*rect, numbers[0], numbers[1]), 0, 1);
     else if (verb == "hover") move(input, middle), --interactions_;
     else if (verb == "wheel") move(input, middle), input.add({InputEvent::Kind::Wheel, 0, numbers[0], 0, false});
+    else if (verb == "wheel-at") move(input, inside(*rect, numbers[0], numbers[1])), input.add({InputEvent::Kind::Wheel, 0, numbers[2], 0, false});
     else if (verb == "type") {
         click(middle, 0, 1);
         letters(input, typed);

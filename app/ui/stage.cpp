@@ -73,9 +73,9 @@ void openMenu(const std::string& full) {
 }
 
 void lookMenu(const Rect& head, Stage& s) {
-    const std::string title = s.view.kind == ViewKind::Free ? "Free" : s.view.kind == ViewKind::Overhead ? "Overhead" : "Camera " + [&] {
+    const std::string title = s.view.kind == ViewKind::Free ? "Free" : s.view.kind == ViewKind::Overhead ? "Overhead" : [&] {
         const CameraRig* rig = s.production.find(rigOf(s.session, s.view));
-        return rig ? rig->letter : std::string("\xE2\x80\x93");
+        return rig ? "Camera " + rig->letter : std::string("Camera");
     }();
     Rect where{head.x0, head.y0, head.x0 + textWidth(Font::SmallMedium, title) + px(size::iconAdvance), head.y1};
     const std::string full = nameOf("Look");
@@ -108,7 +108,7 @@ void lookMenu(const Rect& head, Stage& s) {
         more = styleName(s.view.style);
         if (s.session.cutFree && s.projection.eye.pose.position.y > s.session.cutHeight) more += " \xC2\xB7 cut at " + number(s.session.cutHeight) + " m";
     }
-    textIn({where.x1 + px(size::gap), head.y0, head.x1 - px(size::indent * 5), head.y1}, Font::Small, colour::text3, more);
+    textIn({where.x1 + px(size::gap), head.y0, head.x1 - px(size::gap), head.y1}, Font::Small, colour::text3, more);
 }
 
 void drawHeader(const Rect& head, Stage& s) {

@@ -51,6 +51,11 @@ void drawFrameLines(Stage& s) {
     if (!whole) cased({std::max(frame.x0, view.x0 + 1), frame.y0, std::min(frame.x1, view.x1 - 1), frame.y1}, colour::camera);
     const CameraRig* rig = s.production.find(rigOf(s.session, s.view));
     if (!rig) return;
+    if (whole) {
+        // The words lie on the picture itself: a shade under them, so that they read on any of it.
+        const float shadeTop = frame.y1 - px(size::shadeHeight);
+        ImGui::GetWindowDrawList()->AddRectFilledMultiColor({view.x0, shadeTop}, {view.x1, view.y1}, colour::none, colour::none, colour::shade, colour::shade);
+    }
     const float line = textHeight(Font::CaptionMedium), pad = px(size::gap);
     const bool room = frame.y0 - view.y0 > line + pad;
     const float above = room ? frame.y0 - line - px(size::round) : frame.y0 + px(size::round);
@@ -69,6 +74,19 @@ void drawFrameLines(Stage& s) {
     const ImVec2 m = frame.centre();
     lineH(m.x - px(size::gapSmall), m.x + px(size::gapSmall), m.y, colour::faded(colour::camera, 0.5f));
     lineV(m.x, m.y - px(size::gapSmall), m.y + px(size::gapSmall), colour::faded(colour::camera, 0.5f));
+    if (s.session.welcome && s.scene) {
+        // The first picture a person sees is titled like a still, not like a viewfinder.
+        std::string title;
+        for (const ShotFact& fact : s.session.facts.shots) {
+            const Shot* shot = s.production.find(fact.shot);
+            if (title.empty() && shot && shot->rig == rig->id) title = fact.label + "   " + fact.reads + "   " + fact.lens + "   " + fact.stop;
+        }
+        const std::string slug = sluglineOf(*s.scene);
+        const float y = std::min(frame.y1, view.y1) - textHeight(Font::BodyMedium) - px(size::padding);
+        textAt({view.x0 + px(size::padding), y}, Font::BodyMedium, colour::white, title);
+        textAt({view.x1 - px(size::padding) - textWidth(Font::BodyMedium, slug), y}, Font::BodyMedium, colour::white, slug);
+        return;
+    }
     const std::string left = number(now->focal.value, 0) + " mm   T" + plainNumber(rig->stop.value, 1) + "   ISO " + number(rig->iso.value, 0);
     const std::string right = "focus " + number(now->focus.value) + "   h " + number(now->position.y) + "   tilt " + number(degrees(now->angles.tilt).value, 1) + "\xC2\xB0";
     const float under = view.y1 - frame.y1 > line + pad ? frame.y1 + px(size::round) : std::min(frame.y1, view.y1) - line - px(size::round);

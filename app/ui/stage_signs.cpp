@@ -15,6 +15,7 @@ constexpr Vec3 kBody(0.18, 0.20, 0.30);
 constexpr double kPyramid = 0.95;
 constexpr double kTapeLong = 0.30, kTapeWide = 0.22, kTape = 0.05;
 constexpr double kBeamShown = 3.0;
+constexpr float kGizmoRing = 0.44f;  // its radius on screen, of the gizmo's size
 
 struct Plate {
     ImVec2 anchor;
@@ -73,6 +74,8 @@ void plates(Stage& s, std::vector<Plate>& all) {
 void addPlate(Stage& s, std::vector<Plate>& all, const Vec3& where, Plate plate, float above) {
     const auto p = s.projection.project(where);
     if (!p || !s.view.area.contains(p->x, p->y)) return;
+    // A chosen thing has the gizmo around it: its plate hangs below that.
+    if (plate.selected && s.view.kind != ViewKind::Camera) above = -px(size::gizmo * kGizmoRing + size::plateHeight + size::round);
     plate.anchor = {static_cast<float>(p->x), static_cast<float>(p->y) - above};
     plate.depth = s.projection.depth(where);
     all.push_back(std::move(plate));
@@ -100,6 +103,9 @@ void cameraSign(Stage& s, const CameraRig& rig, std::vector<Plate>& all) {
     if (found == s.session.facts.cameras.end() || !rig.visible) return;
     if (s.view.kind == ViewKind::Camera && rigOf(s.session, s.view) == rig.id) return;
     const CameraNow& now = found->second.now;
+    // A camera that was just taken from this view stands where the eye is: its body would fill the picture.
+    constexpr double kAtTheEye = 0.7;  // metres
+    if (!s.projection.eye.ortho && glm::distance(now.position, s.projection.eye.pose.position) < kAtTheEye) return;
     const bool selected = s.session.isSelected(rig.id);
     const ImU32 c = selected ? colour::selected : colour::camera;
     const Quat turn = toRotation(now.angles);

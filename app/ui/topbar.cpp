@@ -191,7 +191,9 @@ void drawStatusLine(const Rect& rect, const Production& production, Session& ses
         textIn(bar.takeRight(textWidth(Font::Caption, text)), Font::Caption, c, text);
         bar.takeRight(px(size::padding));
     };
-    right(session.quality, colour::text3);
+    // Of the stage; where none is seen it would be a riddle.
+    if (session.workspace == Workspace::Set || session.workspace == Workspace::Block) right(session.quality, colour::text3);
+    if (session.workspace == Workspace::Deliver && !session.lastWritten.empty()) right(session.lastWritten, colour::text3);
     const FrameRate rate = production.info->rate;
     right(number(rate.perSecond(), rate.den == 1 ? 0 : 2) + " fps", colour::text3);
     right(production.info->units == DisplayUnits::Metric ? "Metres" : "Feet", colour::text3);

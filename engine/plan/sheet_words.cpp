@@ -55,7 +55,7 @@ constexpr Entry kWords[] = {
     {Word::Mode, "Mode", nullptr},
     {Word::Aspect, "Aspect", nullptr},
     {Word::TStop, "T-stop", nullptr},
-    {Word::Nd, "ND stops", nullptr},
+    {Word::Nd, "ND", nullptr},
     {Word::Iso, "ISO", nullptr},
     {Word::Shutter, "Shutter deg", nullptr},
     {Word::Fps, "FPS", nullptr},

@@ -2,6 +2,7 @@
 #include "plan/tables.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "plan/sheet_words.h"
@@ -35,6 +36,8 @@ private:
 };
 
 Cell number(double value) { return value; }
+/// ND as it is engraved on the filter: 0.3 of density a stop.
+Cell density(double stops) { return std::round(stops * 30) / 100; }
 Cell optionalText(const std::string& text) { return text.empty() ? Cell() : Cell(text); }
 
 std::string names(const std::vector<CastEntry>& cast) {
@@ -92,7 +95,7 @@ Table shotTable(const ShotPlan& plan) {
     t.column(Word::Mode, 20);
     t.column(Word::Aspect, 8);
     t.figures(Word::TStop, 8, 1);
-    t.figures(Word::Nd, 9);
+    t.figures(Word::Nd, 9, 1);
     t.figures(Word::Iso, 7);
     t.figures(Word::Shutter, 11);
     t.figures(Word::Fps, 7);
@@ -123,7 +126,7 @@ Table shotTable(const ShotPlan& plan) {
             t.row({scene.number, r.setupLabel, r.label, scene.intExt, scene.setName, scene.dayNight,
                    pages ? Cell(Eighths{*scene.eighths}) : Cell(), pages ? number(*scene.eighths) : Cell(), optionalText(r.sizeWord),
                    optionalText(r.text.framing), optionalText(r.angleWord), optionalText(r.movementWord), optionalText(r.supportName), number(r.lensMm),
-                   optionalText(r.lensName), optionalText(r.bodyName), optionalText(r.modeName), r.text.aspect, number(r.tStop), number(r.ndStops),
+                   optionalText(r.lensName), optionalText(r.bodyName), optionalText(r.modeName), r.text.aspect, number(r.tStop), density(r.ndStops),
                    number(r.iso), number(r.shutterDeg), number(r.fps), number(r.focusM), number(r.nearM), number(r.farM),
                    number(r.heightM), number(r.tiltDeg), number(r.panDeg), names(r.cast), r.description,
                    firstOfSetup && setup && setup->minutes ? number(*setup->minutes) : Cell(), out ? Cell() : number(r.seconds),
