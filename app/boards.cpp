@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 #include "model/in_setup.h"
 
@@ -40,38 +41,92 @@ Stage BoardPainter::stage(const Production& production, Id<Scene> scene, double 
     return makeStage({production, scene, nullptr, frame, models_, figures_});
 }
 
-Status BoardPainter::lightIndirectly(render::Snapshot& snapshot, const render::View& view, const BoardWish& wish) {
-    if (view.style != render::Style::Lit) return {};
-    RECCE_TRY(snapshot.probes, indirect_.of(snapshot, wish.cancel));
-    return {};
-}
+struct BoardPainter::Job {
+    BoardWish wish;
+    render::View view;
+    render::Snapshot snapshot;
+    Fitted inner;             ///< where in the picture the drawn one lies
+    std::uint32_t height = 0;
+    Hash128 key;
+    bool lit = false;         ///< has its indirect light
+    std::shared_ptr<render::Renderer::Unfinished> picture;
+    std::optional<render::Finished> finished;
+};
 
-Result<render::Finished> BoardPainter::draw(const render::Snapshot& snapshot, const render::View& view, const BoardWish& wish) {
+namespace {
+
+render::FinalQuality qualityOf(const BoardWish& wish) {
     render::FinalQuality quality;
     quality.samples = wish.samples;
     quality.linear = wish.linear;
     quality.cancel = wish.cancel;
-    return renderer_->render(snapshot, view, quality);
+    return quality;
 }
 
-Result<render::Finished> BoardPainter::framed(const Production& production, const From& from, const BoardWish& wish) {
+}  // namespace
+
+Result<bool> BoardPainter::lightIndirectly(render::Snapshot& snapshot, const render::View& view, const BoardWish& wish) {
+    if (view.style != render::Style::Lit) return true;
+    if (!light_) {
+        RECCE_TRY(snapshot.probes, indirect_.of(snapshot, wish.cancel));
+        return true;
+    }
+    RECCE_TRY(const auto grid, light_(snapshot, wish.cancel));
+    if (grid) snapshot.probes = *grid;
+    return grid.has_value();
+}
+
+Result<std::shared_ptr<BoardPainter::Job>> BoardPainter::framed(const Production& production, const From& from, const BoardWish& wish) {
+    auto job = std::make_shared<Job>();
+    job->wish = wish;
     const CameraRig rig = inSetup(from.setup, *from.rig);
     const double aspect = aspectOf(production, rig, Crop::Delivery);
-    const std::uint32_t height = wish.height ? wish.height : std::max(1u, static_cast<std::uint32_t>(std::lround(wish.width / aspect)));
-    const Fitted inner = fit(aspect, wish.width, height);
-    render::View view = cameraView(production, rig, from.frame, Crop::Delivery);
-    view.width = inner.width;
-    view.height = inner.height;
-    view.style = wish.style;
-    Stage stage = makeStage({production, from.scene, from.setup, from.frame, models_, figures_});
-    RECCE_TRY_STATUS(lightIndirectly(stage.snapshot, view, wish));
-    RECCE_TRY(render::Finished finished, draw(stage.snapshot, view, wish));
-    finished.picture = padded<std::uint8_t>(finished.picture, inner, wish.width, height, 255);
-    finished.linear = padded<float>(finished.linear, inner, wish.width, height, 1);
+    job->height = wish.height ? wish.height : std::max(1u, static_cast<std::uint32_t>(std::lround(wish.width / aspect)));
+    job->inner = fit(aspect, wish.width, job->height);
+    job->view = cameraView(production, rig, from.frame, Crop::Delivery);
+    job->view.width = job->inner.width;
+    job->view.height = job->inner.height;
+    job->view.style = wish.style;
+    job->snapshot = makeStage({production, from.scene, from.setup, from.frame, models_, figures_}).snapshot;
+    if (cache_ && !wish.linear) {
+        job->key = cache_->keyOf(job->snapshot, job->view, {wish.samples, true, wish.width, job->height});
+        if (auto kept = cache_->find(job->key)) {
+            job->finished.emplace();
+            job->finished->picture = std::move(kept->picture);
+            job->finished->sceneLinearPerNit = kept->sceneLinearPerNit;
+            return job;
+        }
+    }
+    if (wish.onlyKept) return fail(Code::NotFound, "This picture was not drawn yet.");
+    return job;
+}
+
+Result<std::optional<render::Finished>> BoardPainter::drawOn(Job& job, const render::Renderer::Time& time) {
+    if (job.finished) return std::exchange(job.finished, std::nullopt);
+    if (!job.lit) {
+        RECCE_TRY(job.lit, lightIndirectly(job.snapshot, job.view, job.wish));
+        if (!job.lit) return std::optional<render::Finished>();
+    }
+    if (!job.picture) {
+        RECCE_TRY(job.picture, renderer_->start(job.snapshot, job.view, qualityOf(job.wish)));
+    }
+    RECCE_TRY(auto finished, renderer_->drawOn(*job.picture, time));
+    if (!finished) return finished;
+    finished->picture = padded<std::uint8_t>(finished->picture, job.inner, job.wish.width, job.height, 255);
+    finished->linear = padded<float>(finished->linear, job.inner, job.wish.width, job.height, 1);
+    if (cache_ && !job.wish.linear) cache_->keep(job.key, finished->picture, finished->sceneLinearPerNit);
     return finished;
 }
 
-Result<render::Finished> BoardPainter::shot(const Production& production, Id<Shot> id, const BoardWish& wish) {
+bool BoardPainter::waitsForLight(const Job& job) { return !job.lit && !job.finished; }
+
+Result<render::Finished> BoardPainter::finish(Job& job) {
+    RECCE_TRY(auto finished, drawOn(job, {}));
+    if (!finished) return fail(Code::NotFound, "The light of this set is not there yet.");
+    return std::move(*finished);
+}
+
+Result<std::shared_ptr<BoardPainter::Job>> BoardPainter::begin(const Production& production, Id<Shot> id, const BoardWish& wish) {
     const Shot* shot = production.find(id);
     if (!shot) return fail(Code::NotFound, "There is no such shot.", toText(id));
     const Setup* setup = production.find(shot->setup);
@@ -82,6 +137,11 @@ Result<render::Finished> BoardPainter::shot(const Production& production, Id<Sho
     return framed(production, {scene, setup, rig, static_cast<double>(time.frame)}, wish);
 }
 
+Result<render::Finished> BoardPainter::shot(const Production& production, Id<Shot> id, const BoardWish& wish) {
+    RECCE_TRY(const auto job, begin(production, id, wish));
+    return finish(*job);
+}
+
 Result<render::Finished> BoardPainter::camera(const Production& production, Id<CameraRig> id, const BoardWish& wish) {
     const CameraRig* rig = production.find(id);
     if (!rig) return fail(Code::NotFound, "There is no such camera.", toText(id));
@@ -89,17 +149,19 @@ Result<render::Finished> BoardPainter::camera(const Production& production, Id<C
     for (const Setup& s : production.all<Setup>()) {
         if (std::find(s.cameras.begin(), s.cameras.end(), id) != s.cameras.end()) setup = &s;
     }
-    return framed(production, {rig->scene, setup, rig, static_cast<double>(wish.frame.value_or(FrameTime{}).frame)}, wish);
+    RECCE_TRY(const auto job, framed(production, {rig->scene, setup, rig, static_cast<double>(wish.frame.value_or(FrameTime{}).frame)}, wish));
+    return finish(*job);
 }
 
 Result<render::Finished> BoardPainter::view(const Production& production, Id<Scene> scene, const render::View& view, const BoardWish& wish) {
     Stage made = stage(production, scene, static_cast<double>(wish.frame.value_or(FrameTime{}).frame));
     if (view.camera.orthoHeight) {
         lightEvenly(made.snapshot);
-        return draw(made.snapshot, view, wish);
+    } else {
+        RECCE_TRY(const bool lit, lightIndirectly(made.snapshot, view, wish));
+        (void)lit;
     }
-    RECCE_TRY_STATUS(lightIndirectly(made.snapshot, view, wish));
-    return draw(made.snapshot, view, wish);
+    return renderer_->render(made.snapshot, view, qualityOf(wish));
 }
 
 }  // namespace recce

@@ -1,8 +1,10 @@
 // Boards: the one function that makes a shot's picture, for the command line, the window and every sheet. Knows no files.
 #pragma once
 
+#include <functional>
 #include <memory>
 
+#include "app/board_cache.h"
 #include "app/stage.h"
 #include "base/jobs.h"
 #include "base/picture.h"
@@ -20,16 +22,31 @@ struct BoardWish {
     render::Style style = render::Style::Lit;
     bool linear = false;
     std::optional<FrameTime> frame;          ///< scene time; absent: the shot's poster frame
+    bool onlyKept = false;                   ///< a picture that is on disk, or Code::NotFound
     CancelToken cancel;
 };
+
+/// The light that comes back from a set (null: none does), or nothing yet: then it is asked again later.
+using LightSource = std::function<Result<std::optional<std::shared_ptr<const ProbeGrid>>>(const render::Snapshot&, const CancelToken&)>;
 
 /// Draws final pictures of one production's scenes. Same production, same models, same wish: same bytes.
 class BoardPainter {
 public:
-    BoardPainter(render::Renderer& renderer, ModelOf models) : renderer_(&renderer), models_(std::move(models)) {}
+    /// Without a cache everything is drawn; with one a picture that was drawn before is taken from disk.
+    /// Without a source of light it is traced here, while the caller waits.
+    BoardPainter(render::Renderer& renderer, ModelOf models, std::shared_ptr<BoardCache> cache = nullptr, LightSource light = {})
+        : renderer_(&renderer), models_(std::move(models)), cache_(std::move(cache)), light_(std::move(light)) {}
 
     /// The delivery frame fitted into width x height, black outside.
     Result<render::Finished> shot(const Production& production, Id<Shot> shot, const BoardWish& wish);
+
+    /// shot() a portion at a time, with the same bytes, for windows that stay awake meanwhile.
+    struct Job;
+    Result<std::shared_ptr<Job>> begin(const Production& production, Id<Shot> shot, const BoardWish& wish);
+    /// Nothing until it is finished; nor while light is being traced elsewhere, which costs no time.
+    Result<std::optional<render::Finished>> drawOn(Job& job, const render::Renderer::Time& time);
+    static bool waitsForLight(const Job& job);
+
     Result<render::Finished> camera(const Production& production, Id<CameraRig> rig, const BoardWish& wish);
     /// Any other view of a scene, without a frame around it.
     Result<render::Finished> view(const Production& production, Id<Scene> scene, const render::View& view, const BoardWish& wish);
@@ -43,11 +60,14 @@ private:
         const CameraRig* rig = nullptr;
         double frame = 0;
     };
-    Result<render::Finished> framed(const Production& production, const From& from, const BoardWish& wish);
-    Status lightIndirectly(render::Snapshot& snapshot, const render::View& view, const BoardWish& wish);
-    Result<render::Finished> draw(const render::Snapshot& snapshot, const render::View& view, const BoardWish& wish);
+    Result<std::shared_ptr<Job>> framed(const Production& production, const From& from, const BoardWish& wish);
+    Result<render::Finished> finish(Job& job);
+    /// False while it is not there yet.
+    Result<bool> lightIndirectly(render::Snapshot& snapshot, const render::View& view, const BoardWish& wish);
     render::Renderer* renderer_;
     ModelOf models_;
+    std::shared_ptr<BoardCache> cache_;
+    LightSource light_;
     FigureShelf figures_;
     render::IndirectCache indirect_;
 };

@@ -110,9 +110,14 @@ Status Delivery::drawPage(StagePictures& pictures) {
     if (pageWants_) {
         // The page is on screen already; now one of the pictures that it lacks.
         const auto [shot, w, h] = *pageWants_;
-        auto board = pictures.boardForFile(root, shot, w, h, desk_.shelf());
+        // As it will be written, where it was drawn before; else a small one.
+        auto board = pageKeptAsked_ == *pageWants_ ? Result<std::optional<Picture>>(std::optional<Picture>())
+                                                   : pictures.boardForFile(root, shot, kBoardLimit, 0, desk_.shelf(), true);
+        pageKeptAsked_ = *pageWants_;
+        if (!board || !*board) board = pictures.boardForFile(root, shot, w, h, desk_.shelf());
+        if (board && !*board) return {};  // drawn on the next time
         // A shot whose camera is gone leaves its frame empty rather than the page.
-        pageBoards_[*pageWants_] = board ? std::move(*board) : Picture{1, 1, {128, 128, 128, 255}};
+        pageBoards_[*pageWants_] = board ? std::move(**board) : Picture{1, 1, {128, 128, 128, 255}};
         pageWants_.reset();
     }
     if (pageRevision_ != desk_.revision()) pageBoards_.clear();
@@ -180,8 +185,8 @@ void Delivery::startWriting() {
 Status Delivery::count() {
     Writing& w = *writing_;
     std::set<BoardKey> asked;
-    RECCE_TRY(ExportInput input, inputFor(w.root, [&](Id<Shot> shot, std::uint32_t width, std::uint32_t height) -> Result<Picture> {
-        asked.insert({shot, width, height});
+    RECCE_TRY(ExportInput input, inputFor(w.root, [&](Id<Shot> shot, std::uint32_t, std::uint32_t) -> Result<Picture> {
+        asked.insert({shot, kBoardLimit, 0});
         return Picture{1, 1, {0, 0, 0, 255}};
     }));
     for (const Wanted& sheet : w.sheets) {
@@ -201,7 +206,7 @@ void Delivery::tell() const {
     desk_.session().jobs.push_back({w.job, w.running ? "Writing" : "Drawing boards", w.total - w.missing.size(), w.total, w.since});
 }
 
-bool Delivery::work(StagePictures& pictures) {
+StagePictures::Worked Delivery::work(StagePictures& pictures) {
     bool drew = false;
     for (Answer& answer : box_->take()) finish(answer), drew = true;
     Session& s = desk_.session();
@@ -210,31 +215,32 @@ bool Delivery::work(StagePictures& pictures) {
         if (w.cancel.cancelled() && !w.running) {
             writing_.reset();
             desk_.toast("Stopped. Nothing was written.");
-            return true;
+            return {true, true};
         }
         if (!w.counted) {
             if (const auto counted = count(); !counted) desk_.problem(counted.error()), writing_.reset();
-            return true;
+            return {true, true};
         }
         if (!w.missing.empty()) {
             const BoardKey key = w.missing.back();
-            w.missing.pop_back();
             auto board = pictures.boardForFile(w.root, std::get<0>(key), std::get<1>(key), std::get<2>(key), desk_.shelf());
-            if (board) w.boards[key] = std::move(*board);
-            return true;
+            if (board && !*board) return {!pictures.waitsForLight(), drew};
+            w.missing.pop_back();
+            if (board) w.boards[key] = std::move(**board);
+            return {true, true};
         }
         if (!w.running) {
             w.running = true;
             auto boards = std::make_shared<std::map<BoardKey, Picture>>(std::move(w.boards));
-            auto input = inputFor(w.root, [boards](Id<Shot> shot, std::uint32_t width, std::uint32_t height) -> Result<Picture> {
-                const auto at = boards->find({shot, width, height});
+            auto input = inputFor(w.root, [boards](Id<Shot> shot, std::uint32_t, std::uint32_t) -> Result<Picture> {
+                const auto at = boards->find({shot, kBoardLimit, 0});
                 if (at == boards->end()) return fail(Code::NotFound, "The camera of this shot is gone.");
                 return at->second;
             });
             if (!input) {
                 desk_.problem(input.error());
                 writing_.reset();
-                return true;
+                return {true, true};
             }
             input->pages.cancel = w.cancel;
             desk_.workers().run([box = box_, given = std::move(*input), list = w.sheets, folder = w.folder]() mutable {
@@ -261,17 +267,20 @@ bool Delivery::work(StagePictures& pictures) {
                 }
                 box->post(std::move(answer));
             });
-            return true;
+            return {true, true};
         }
     }
     if (pagePending_ && s.workspace == Workspace::Deliver) {
+        const bool before = pageWants_.has_value();
         if (const auto page = drawPage(pictures); !page) {
             s.pageNote = page.error().message;
             pagePending_ = false;
         }
+        // Between the portions of a picture there is nothing new to show.
+        if (before && pageWants_ && pictures.draws()) return {!pictures.waitsForLight(), drew};
         drew = true;
     }
-    return drew;
+    return {drew, drew};
 }
 
 void Delivery::finish(Answer& answer) {

@@ -18,8 +18,8 @@ public:
     Delivery(Desk& desk, gpu::Device& device, std::function<void()> wake);
     /// window.preview, window.write, window.tick.
     bool perform(const Ask& ask);
-    /// A little work: one board, one page, or what a worker answered. True when the window should be drawn again.
-    bool work(StagePictures& pictures);
+    /// A little work: one board, one page, or what a worker answered.
+    StagePictures::Worked work(StagePictures& pictures);
     /// Adds its line to the session's jobs, which begin anew with every update of the desk.
     void tell() const;
     bool busy() const { return writing_ || pagePending_; }
@@ -59,6 +59,7 @@ private:
     bool pagePending_ = false;
     std::map<BoardKey, Picture> pageBoards_;
     std::optional<BoardKey> pageWants_;   ///< the next picture the page lacks
+    std::optional<BoardKey> pageKeptAsked_;  ///< whether it is on disk was asked for this one
     std::uint64_t pageRevision_ = 0;
     gpu::Image page_;
 };

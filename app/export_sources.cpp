@@ -1,16 +1,13 @@
 // The board painter and the set cutter as the functions that exporters call; see export_sources.h.
 #include "app/export_sources.h"
 
-#include <algorithm>
 
 namespace recce {
 
 BoardSource boardSource(Root root, BoardPainter& painter, CancelToken cancel) {
-    return [root = std::move(root), &painter, cancel](Id<Shot> shot, std::uint32_t width, std::uint32_t) -> Result<Picture> {
+    return [root = std::move(root), &painter, cancel](Id<Shot> shot, std::uint32_t, std::uint32_t) -> Result<Picture> {
         BoardWish wish;
-        // Twice what is shown, to be shrunk: the picture in a small cell is then as smooth as a large one.
-        wish.width = std::clamp(2 * width, kBoardLimit / 2, kBoardLimit);
-        wish.height = 0;
+        wish.width = kBoardLimit;
         wish.cancel = cancel;
         RECCE_TRY(render::Finished finished, painter.shot(*root, shot, wish));
         return std::move(finished.picture);

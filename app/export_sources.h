@@ -8,8 +8,8 @@
 
 namespace recce {
 
-/// Boards are drawn where they are needed, at most `kBoardLimit` pixels wide: at that width they are the very pictures of
-/// `recce render`. The painter must outlive the source.
+/// Boards are drawn where they are needed, all in one size, which exporters shrink to what they show: a board is drawn once
+/// for all sheets, is smooth in a small cell, and is the very picture of `recce render`. The painter must outlive the source.
 inline constexpr std::uint32_t kBoardLimit = 1280;
 BoardSource boardSource(Root root, BoardPainter& painter, CancelToken cancel);
 

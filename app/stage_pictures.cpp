@@ -14,8 +14,9 @@ namespace recce {
 namespace {
 
 constexpr std::uint32_t kViewSamples = 12, kStripSamples = 6;
-// What a view may cost while it moves; above that it is drawn smaller until it stands still. Milliseconds.
-constexpr double kBudget = 70;
+// Milliseconds: what a view may cost while it moves, above which it is drawn smaller until it stands still; and how long
+// one portion of refinement keeps a hand waiting.
+constexpr double kBudget = 50, kPortion = 40;
 constexpr std::uint32_t kBoardWidth = 400;
 
 double millisecondsNow() {
@@ -177,92 +178,156 @@ void StagePictures::update(const Root& root, std::uint64_t revision, Session& se
     }
 }
 
-Result<bool> StagePictures::drawView(View& v, std::uint64_t wanted, std::uint32_t divide) {
-    render::View view = v.view;
-    view.width = std::max(8u, view.width / divide);
-    view.height = std::max(8u, view.height / divide);
+/// A recording of one portion, timed, so that the next ones are cut to fit.
+Result<render::Progression> StagePictures::drawPortion(const render::Snapshot& snapshot, const render::View& view,
+                                                       const render::Renderer::Interactive& how, render::Target& target) {
     const double before = millisecondsNow();
     RECCE_TRY(gpu::Commands commands, device_.begin());
-    RECCE_TRY(const render::Progression done, renderer_.draw(commands, view.camera.orthoHeight ? *plan_ : *snapshot_, view, {wanted + divide, divide > 1 ? 1u : kViewSamples}, v.target));
+    RECCE_TRY(const render::Progression done, renderer_.draw(commands, snapshot, view, how, target));
     RECCE_TRY(const gpu::Ticket ticket, device_.submit(std::move(commands)));
     RECCE_TRY_STATUS(device_.wait(ticket));
-    const double spent = (millisecondsNow() - before) * divide * divide;
-    v.cost = v.cost == 0 ? spent : v.cost * 0.7 + spent * 0.3;
-    v.drawn = wanted;
-    v.draft = divide > 1;
-    v.complete = done.complete && divide == 1;
+    target.spent(millisecondsNow() - before);
+    return done;
+}
+
+/// True when another picture is seen now.
+Result<bool> StagePictures::drawView(View& v, std::uint32_t divide) {
+    const render::Snapshot& snapshot = v.view.camera.orthoHeight ? *plan_ : *snapshot_;
+    if (divide > 1) {
+        // All at once: while a hand moves, a picture in portions would never be finished.
+        render::View view = v.view;
+        view.width = std::max(8u, view.width / divide);
+        view.height = std::max(8u, view.height / divide);
+        RECCE_TRY(const render::Progression done, drawPortion(snapshot, view, {v.key, 1, 0}, v.quick));
+        (void)done;
+        v.drawn = v.key;
+        v.draft = true;
+        v.complete = false;
+        return true;
+    }
+    RECCE_TRY(const render::Progression done, drawPortion(snapshot, v.view, {v.key, kViewSamples, kPortion}, v.target));
+    if (done.changed) {
+        v.drawn = v.key;
+        v.draft = false;
+        v.complete = done.complete;
+    }
+    return done.changed;
+}
+
+Status StagePictures::showKept(Board& board, const Picture& picture) {
+    gpu::ImageDesc desc;
+    desc.name = "board";
+    desc.width = picture.width;
+    desc.height = picture.height;
+    desc.format = VK_FORMAT_R8G8B8A8_UNORM;
+    desc.usage = VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT;
+    RECCE_TRY(board.kept, device_.makeImage(desc));
+    RECCE_TRY(gpu::Commands commands, device_.begin());
+    commands.use(board.kept, gpu::Access::TransferTo);
+    commands.fill(board.kept, 0, std::as_bytes(std::span(picture.rgba)));
+    commands.use(board.kept, gpu::Access::Sampled);
+    RECCE_TRY(const gpu::Ticket ticket, device_.submit(std::move(commands)));
+    return device_.wait(ticket);
+}
+
+Result<StagePictures::Worked> StagePictures::drawBoard(Session& session) {
+    const Production& production = *root_;
+    // Those that show something else than they should come before those that are only rough.
+    for (const bool stale : {true, false}) {
+        for (const Id<Shot> id : wanted_) {
+            const Shot* shot = production.find(id);
+            const CameraRig* stored = shot ? production.find(shot->rig) : nullptr;
+            const Setup* setup = shot ? production.find(shot->setup) : nullptr;
+            Board& board = boards_[id];
+            PictureRef& ref = session.boards[id];
+            if (!stored || !setup) {
+                ref.gone = true;
+                continue;
+            }
+            const CameraRig rig = inSetup(setup, *stored);
+            const auto frame = static_cast<double>(shot->poster.frame);
+            const Moment moment{setup->scene, setup->changes.empty() ? Id<Setup>{} : setup->id, frame, true};
+            Hasher hash;
+            const std::uint64_t content = contentKey(production, moment, shelfRevision_);
+            hash.add(content);
+            hash.add(lightOf(content));
+            addRow(hash, production, shot->rig);
+            hash.add(static_cast<std::uint64_t>(production.info->aspect * 1e6));
+            const std::uint64_t wanted = key(hash);
+            if (board.key != wanted) board.complete = false, board.onDisk = {};
+            board.key = wanted;
+            ref.gone = false;
+            ref.refreshing = board.key != board.drawn;
+            if (board.complete || (board.key != board.drawn) != stale) continue;
+            if (moment.scene == session.scene && content == snapshotKey_) {
+                boardSnapshot_ = snapshot_;
+            } else if (content != boardSnapshotKey_ || !boardSnapshot_) {
+                boardSnapshot_ = snapshotFor(production, moment, content, false);
+            }
+            boardSnapshotKey_ = content;
+            // Until another set has come in its boards stay as they are.
+            if (boardSnapshot_->models.empty() && boardSnapshot_->figures.empty()) {
+                board.drawn = board.key;
+                board.complete = true;
+                continue;
+            }
+            render::View view;
+            view.width = kBoardWidth;
+            view.height = static_cast<std::uint32_t>(std::lround(kBoardWidth / production.info->aspect));
+            view.camera = cameraForFrame(production, rig, frame);
+            Worked worked{true, false};
+            RECCE_TRY(worked.changed, workBoard(board, view, lightOf(content) != 0));
+            const gpu::Image* image = board.kept ? &board.kept : board.target.image();
+            if (image) ref = {uiTexture(*image), image->desc().width, image->desc().height, board.key != board.drawn, false};
+            return worked;
+        }
+    }
+    return Worked{};
+}
+
+/// One portion of a board, or all of it from disk. `traced`: with the light that comes back from its set.
+Result<bool> StagePictures::workBoard(Board& board, const render::View& view, bool traced) {
+    if (board.onDisk == Hash128{}) {
+        board.onDisk = cache_->keyOf(*boardSnapshot_, view, {kStripSamples, false, view.width, view.height});
+        if (const auto kept = cache_->find(board.onDisk)) {
+            RECCE_TRY_STATUS(showKept(board, kept->picture));
+            board.drawn = board.key;
+            board.complete = true;
+            return true;
+        }
+    }
+    RECCE_TRY(const render::Progression done, drawPortion(*boardSnapshot_, view, {board.key, kStripSamples, kPortion}, board.target));
+    if (!done.changed) return false;
+    board.drawn = board.key;
+    board.kept = {};
+    board.complete = done.complete || done.samples >= kStripSamples;
+    if (board.complete && done.complete && traced) {
+        RECCE_TRY(const Picture picture, renderer_.read(board.target));
+        cache_->keep(board.onDisk, picture, view.camera.sceneLinearPerNit);
+    }
     return true;
 }
 
-Result<bool> StagePictures::drawBoard(Session& session) {
-    const Production& production = *root_;
-    for (const Id<Shot> id : wanted_) {
-        const Shot* shot = production.find(id);
-        const CameraRig* stored = shot ? production.find(shot->rig) : nullptr;
-        const Setup* setup = shot ? production.find(shot->setup) : nullptr;
-        Board& board = boards_[id];
-        PictureRef& ref = session.boards[id];
-        if (!stored || !setup) {
-            ref.gone = true;
-            continue;
-        }
-        const CameraRig rig = inSetup(setup, *stored);
-        const auto frame = static_cast<double>(shot->poster.frame);
-        const Moment moment{setup->scene, setup->changes.empty() ? Id<Setup>{} : setup->id, frame, true};
-        Hasher hash;
-        const std::uint64_t content = contentKey(production, moment, shelfRevision_);
-        hash.add(content);
-        hash.add(lightOf(content));
-        addRow(hash, production, shot->rig);
-        hash.add(static_cast<std::uint64_t>(production.info->aspect * 1e6));
-        board.key = key(hash);
-        ref.gone = false;
-        ref.refreshing = board.key != board.drawn;
-        if (board.key == board.drawn && board.complete) continue;
-        const bool fresh = board.key != board.drawn;
-        // Until another set has come in its boards stay as they are.
-        const auto snapshot = moment.scene == session.scene && content == snapshotKey_ ? snapshot_
-                                  : snapshotFor(production, moment, content, false);
-        if (snapshot->models.empty() && snapshot->figures.empty()) {
-            board.drawn = board.key;
-            board.complete = true;
-            continue;
-        }
-        render::View view;
-        view.width = kBoardWidth;
-        view.height = static_cast<std::uint32_t>(std::lround(kBoardWidth / production.info->aspect));
-        view.camera = cameraForFrame(production, rig, frame);
-        RECCE_TRY(gpu::Commands commands, device_.begin());
-        RECCE_TRY(const render::Progression done, renderer_.draw(commands, *snapshot, view, {board.key, kStripSamples}, board.target));
-        RECCE_TRY(const gpu::Ticket ticket, device_.submit(std::move(commands)));
-        RECCE_TRY_STATUS(device_.wait(ticket));
-        board.drawn = board.key;
-        board.complete = done.complete || done.samples >= kStripSamples;
-        if (const gpu::Image* image = board.target.image()) ref = {uiTexture(*image), view.width, view.height, false, false};
-        (void)fresh;
-        return true;
-    }
-    return false;
-}
-
-Result<bool> StagePictures::work(Session& session, bool hurry) {
-    if (!snapshot_) return false;
+Result<StagePictures::Worked> StagePictures::work(Session& session, bool hurry) {
+    if (!snapshot_) return Worked{};
     // Views that show something else than they should come first, the one that is worked in before the others.
     View* next = nullptr;
     std::size_t at = 0;
     const auto active = static_cast<std::size_t>(session.activeView);
-    const auto consider = [&](std::size_t i, bool stale) {
+    const auto consider = [&](std::size_t i, auto&& wanted) {
         View& v = views_[i];
-        if (next || v.key == 0 || v.complete) return;
-        if (stale != (v.key != v.drawn || (v.draft && !hurry))) return;
+        if (next || v.key == 0 || v.complete || !wanted(v)) return;
         next = &v;
         at = i;
     };
-    for (const bool stale : {true, false}) {
-        // While a hand is at work nothing is refined: on a software device it would wait a second for each click.
-        if (!stale && hurry) break;
-        consider(active, stale);
-        for (std::size_t i = 0; i < views_.size(); ++i) consider(i, stale);
+    const auto each = [&](auto&& wanted) {
+        consider(active, wanted);
+        for (std::size_t i = 0; i < views_.size(); ++i) consider(i, wanted);
+    };
+    each([](const View& v) { return v.key != v.drawn; });
+    if (!hurry) {
+        each([](const View& v) { return v.draft; });
+        each([](const View&) { return true; });
     }
     std::size_t pending = 0, shown = 0;
     for (const View& v : views_) {
@@ -271,42 +336,68 @@ Result<bool> StagePictures::work(Session& session, bool hurry) {
         pending += v.complete ? 0 : 1;
     }
     if (next) {
+        // What costs longer than a hand waits is shown small at once, and sharp when the hand rests.
         std::uint32_t divide = 1;
-        if (next->key != next->drawn && hurry) {
-            while (divide < 4 && next->cost / (divide * divide) > kBudget) divide *= 2;
+        const double pixels = double(next->view.width) * next->view.height / 1e6;
+        const double cost = std::max(next->target.cost(), next->quick.cost()) * pixels;
+        if (next->key != next->drawn) {
+            while (divide < 4 && cost / (divide * divide) > kBudget) divide *= 2;
         }
-        RECCE_TRY(const bool drew, drawView(*next, next->key, divide));
-        if (const gpu::Image* image = next->target.image()) session.views[at].picture = {uiTexture(*image), image->desc().width, image->desc().height, false, false};
+        Worked worked{true, false};
+        RECCE_TRY(worked.changed, drawView(*next, divide));
+        const gpu::Image* image = (next->draft ? next->quick : next->target).image();
+        if (image) session.views[at].picture = {uiTexture(*image), image->desc().width, image->desc().height, false, false};
         session.quality = next->draft ? "Draft" : "Refining";
         if (pending == 1 && next->complete) session.quality = "Full quality";
-        return drew;
+        return worked;
     }
     if (shown > 0 && pending == 0) session.quality = "Full quality";
-    if (hurry) return false;
+    if (hurry) return Worked{};
     return drawBoard(session);
 }
 
-Result<Picture> StagePictures::boardForFile(const Root& root, Id<Shot> id, std::uint32_t width, std::uint32_t height, const ModelShelf& shelf) {
-    // The function of the command line, so that both write the same bytes.
+Result<std::optional<Picture>> StagePictures::boardForFile(const Root& root, Id<Shot> id, std::uint32_t width, std::uint32_t height,
+                                                           const ModelShelf& shelf, bool onlyKept) {
+    // The functions of the command line, so that both write the same bytes.
     shelf_ = &shelf;
     if (!painter_) {
-        painter_ = std::make_unique<BoardPainter>(renderer_, [this](Id<Asset> asset) -> std::shared_ptr<const cooked::Model> {
+        const auto models = [this](Id<Asset> asset) -> std::shared_ptr<const cooked::Model> {
             const ShelfModel* model = shelf_->find(asset);
             return model && model->state == ShelfModel::State::Ready ? model->outcome.model : nullptr;
-        });
+        };
+        // Light is traced on the worker, as for the views.
+        const auto light = [this](const render::Snapshot& snapshot, const CancelToken&) -> Result<std::optional<std::shared_ptr<const ProbeGrid>>> {
+            const auto grid = tracer_.want(snapshot, false);
+            if (!snapshot.models.empty() && !tracer_.has(render::indirectKey(snapshot))) return std::optional<std::shared_ptr<const ProbeGrid>>();
+            return std::optional(grid);
+        };
+        painter_ = std::make_unique<BoardPainter>(renderer_, models, cache_, light);
     }
-    BoardWish wish;
-    wish.width = width;
-    wish.height = height;
-    RECCE_TRY(render::Finished finished, painter_->shot(*root, id, wish));
-    return std::move(finished.picture);
+    const bool same = forFile_ && forFile_->root == root && forFile_->shot == id && forFile_->width == width && forFile_->height == height;
+    if (!same || onlyKept) {
+        forFile_.reset();
+        BoardWish wish;
+        wish.width = width;
+        wish.height = height;
+        wish.onlyKept = onlyKept;
+        RECCE_TRY(auto job, painter_->begin(*root, id, wish));
+        forFile_ = ForFile{root, id, width, height, std::move(job), 0};
+    }
+    const double before = millisecondsNow();
+    auto finished = painter_->drawOn(*forFile_->job, {kPortion, forFile_->took});
+    forFile_->took = millisecondsNow() - before;
+    if (!finished || *finished) forFile_.reset();
+    if (!finished) return tl::unexpected(finished.error());
+    if (!*finished) return std::optional<Picture>();
+    return std::optional<Picture>(std::move((*finished)->picture));
 }
 
 void StagePictures::forget() {
     for (View& v : views_) v = {};
     boards_.clear();
+    forFile_.reset();
     painter_.reset();
-    snapshotKey_ = 0;
+    snapshotKey_ = boardSnapshotKey_ = 0;
 }
 
 }  // namespace recce

@@ -300,19 +300,25 @@ Status Window::pictures() {
     pictures_->update(desk_->root(), desk_->revision(), s, desk_->shelf());
     wantBoards();
     // What was typed while a picture was drawn waits in the queue, one event a frame: it comes before any refining.
-    const bool hurry = now() - lastEvent_ < kHurry || !input_.queue().empty() || s.hand.kind != HandKind::None || s.playing;
+    const bool hurry = now() - lastEvent_ < kHurry || !input_.queue().empty() || s.playing;
     // On the delivery panel no view of the stage is seen: the device belongs to the sheets.
-    drewPicture_ = false;
+    StagePictures::Worked worked;
     if (s.workspace != Workspace::Deliver || !delivery_->busy()) {
-        RECCE_TRY(drewPicture_, pictures_->work(s, hurry));
+        RECCE_TRY(worked, pictures_->work(s, hurry));
     }
+    // Between portions of a picture there is nothing new to show.
+    if (worked.changed) framesLeft_ = std::max(framesLeft_, 1);
+    drewPicture_ = worked.any;
     if (hurry && !drewPicture_ && !s.playing) {
         // Refinement waits for the hand to rest; look again then.
         const double rest = lastEvent_ + kHurry;
         if (context_.askFrameAt == 0 || rest < context_.askFrameAt) context_.askFrameAt = rest;
     }
-    if (drewPicture_) framesLeft_ = std::max(framesLeft_, 1);
-    if (!hurry && delivery_->work(*pictures_)) framesLeft_ = std::max(framesLeft_, 1), drewPicture_ = true;
+    if (!hurry) {
+        const auto sheets = delivery_->work(*pictures_);
+        if (sheets.changed) framesLeft_ = std::max(framesLeft_, 1);
+        drewPicture_ = drewPicture_ || sheets.any;
+    }
     return {};
 }
 

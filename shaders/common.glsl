@@ -18,11 +18,17 @@ layout(buffer_reference, scalar, buffer_reference_align = 4) buffer Meter { Mete
 layout(set = 0, binding = 0) uniform texture2D textures[];
 layout(set = 0, binding = 0) uniform texture3D volumes[];
 layout(set = 0, binding = 0) uniform textureCube cubes[];
-layout(set = 0, binding = 1) uniform sampler samplers[4];
-layout(set = 0, binding = 1) uniform samplerShadow shadowSamplers[4];
+layout(set = 0, binding = 1) uniform sampler samplers[3];
+layout(set = 0, binding = 1) uniform samplerShadow shadowSamplers[3];
 layout(set = 1, binding = 0, scalar) uniform Frame { FrameConstants frame; };
 
 const float kPi = 3.14159265358979;
+
+// The texel at uv of a picture of one mip. A fetch, not a sampler of its own: software drivers compile every sampler for
+// every kind of picture before the first frame.
+vec4 nearest(uint picture, vec2 uv, vec2 size) {
+    return texelFetch(textures[picture], ivec2(clamp(uv * size, vec2(0), size - 1)), 0);
+}
 
 vec3 fromOctahedral(vec2 e) {
     vec3 v = vec3(e, 1 - abs(e.x) - abs(e.y));

@@ -9,7 +9,7 @@ layout(location = 0) in vec2 uv;
 layout(location = 0) out float open;
 layout(location = 1) out vec4 indirect;
 
-float depthAt(vec2 at) { return textureLod(sampler2D(textures[push.depth], samplers[kSamplerNearest]), at, 0).r; }
+float depthAt(vec2 at) { return nearest(push.depth, at, frame.size).r; }
 
 // The eight probes around a point with weights for distance, side and walls between; sight/probes.h says what is stored.
 vec4 probeLight(vec3 p, vec3 n) {

@@ -8,7 +8,7 @@ layout(location = 0) in vec2 uv;
 layout(location = 0) out float open;
 layout(location = 1) out vec4 indirect;
 float distanceAt(vec2 at) {
-    const float d = textureLod(sampler2D(textures[push.depth], samplers[kSamplerNearest]), at, 0).r;
+    const float d = nearest(push.depth, at, frame.size).r;
     return frame.ortho != 0 ? d * 1000 : 1 / max(d, 1e-7);
 }
 void main() {
@@ -19,8 +19,8 @@ void main() {
         for (int x = 0; x < 4; ++x) {
             const vec2 at = uv + (vec2(x, y) - 1.5) * push.texel;
             const float w = max(1e-3, 1 - abs(distanceAt(at) - here) / (0.04 * here));
-            sum += w * textureLod(sampler2D(textures[push.source], samplers[kSamplerNearest]), at, 0).r;
-            if (kProbes != 0) light += w * textureLod(sampler2D(textures[push.mask], samplers[kSamplerNearest]), at, 0);
+            sum += w * nearest(push.source, at, 1 / push.texel).r;
+            if (kProbes != 0) light += w * nearest(push.mask, at, 1 / push.texel);
             weights += w;
         }
     }

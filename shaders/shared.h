@@ -25,8 +25,7 @@ using uint = std::uint32_t;
 // Samplers of the bindless set; gpu::Sampler.
 RECCE_CONST uint kSamplerRepeat = 0;
 RECCE_CONST uint kSamplerClamp = 1;
-RECCE_CONST uint kSamplerNearest = 2;
-RECCE_CONST uint kSamplerShadow = 3;
+RECCE_CONST uint kSamplerShadow = 2;
 
 RECCE_CONST uint kNoTexture = 0xFFFFFFFFu;
 RECCE_CONST uint kMaxLamps = 64;

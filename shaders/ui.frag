@@ -3,7 +3,7 @@
 #extension GL_EXT_scalar_block_layout : require
 #extension GL_EXT_nonuniform_qualifier : require
 layout(set = 0, binding = 0) uniform texture2D textures[];
-layout(set = 0, binding = 1) uniform sampler samplers[4];
+layout(set = 0, binding = 1) uniform sampler samplers[3];
 layout(push_constant, scalar) uniform Push {
     uvec2 vertices, indices;
     vec2 pixelsToClip;

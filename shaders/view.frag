@@ -34,7 +34,7 @@ vec3 agx(vec3 c) {
 vec3 toDisplay(vec3 c) { return mix(c * 12.92, 1.055 * pow(max(c, vec3(0)), vec3(1 / 2.4)) - 0.055, greaterThan(c, vec3(0.0031308))); }
 
 float distanceAt(vec2 at) {
-    const float d = textureLod(sampler2D(textures[push.depth], samplers[kSamplerNearest]), at, 0).r;
+    const float d = nearest(push.depth, at, 1 / frame.invSize).r;
     if (d <= 0) return 1e4;
     return -viewPosition(at, d).z;
 }

@@ -39,7 +39,7 @@ Result<int> drawBoards(const Arguments& args) {
     ProjectModels models(project->folder());
     RECCE_TRY_STATUS(models.read(production, scene));
     RECCE_TRY(const Drawing drawing, starting.get());
-    BoardPainter painter(*drawing.renderer, models.source());
+    BoardPainter painter(*drawing.renderer, models.source(), std::make_shared<BoardCache>(drawing.device->report()));
     const ProgressSink progress = terminalProgress();
     std::vector<FileContent> files;
     for (const Shot* shot : shots) {

@@ -17,6 +17,11 @@ std::future<Result<Drawing>> startDrawing() {
     return std::async(std::launch::async, openDrawing);
 }
 
+void leave(Drawing drawing) {
+    drawing.device->savePipelineCache();
+    [[maybe_unused]] static const Drawing* const kept = new Drawing(std::move(drawing));
+}
+
 Result<PixelSize> parseSize(const std::string& text) {
     PixelSize size;
     char end = 0;

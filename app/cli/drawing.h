@@ -19,6 +19,9 @@ struct Drawing {
 Result<Drawing> openDrawing();
 /// Starting a device takes as long as reading a model: it runs on a thread of its own meanwhile.
 std::future<Result<Drawing>> startDrawing();
+/// For the end of a command: the process leaves at once and the system takes everything back, which is quicker than
+/// freeing it piece by piece. Keeps what later runs start faster with.
+void leave(Drawing drawing);
 
 struct PixelSize {
     std::uint32_t width = 0, height = 0;

@@ -83,7 +83,7 @@ struct Studio {
             auto starting = startDrawing();
             RECCE_TRY_STATUS(models.read(*root, Id<Scene>{}));
             RECCE_TRY(drawing, starting.get());
-            painter = std::make_unique<BoardPainter>(*drawing->renderer, models.source());
+            painter = std::make_unique<BoardPainter>(*drawing->renderer, models.source(), std::make_shared<BoardCache>(drawing->device->report()));
         }
         return painter.get();
     }

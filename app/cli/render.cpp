@@ -40,7 +40,7 @@ Result<int> renderModel(const Arguments& args) {
     render::View view = automatic ? render::autoView(snapshot, size.width, size.height)
                                             : render::viewFromTo(fromTo.from, fromTo.to, size.width, size.height);
     view.style = style;
-    RECCE_TRY(const Drawing drawing, starting.get());
+    RECCE_TRY(Drawing drawing, starting.get());
     render::FinalQuality quality;
     // A quick look: one sample, and levels of detail that differ by less than a quarter of a pixel.
     quality.samples = args.samples ? args.samples : 1;
@@ -49,6 +49,7 @@ Result<int> renderModel(const Arguments& args) {
     RECCE_TRY(const render::Finished finished, drawing.renderer->render(snapshot, view, quality));
     RECCE_TRY_STATUS(writePicture(finished, args.output));
     note(fmt::format("Wrote {} ({} x {}, {} triangles).", args.output, size.width, size.height, finished.triangles));
+    leave(std::move(drawing));
     return 0;
 }
 
@@ -73,7 +74,7 @@ Result<render::Finished> drawProject(const Production& production, ProjectModels
     const auto painter = [&](Id<Scene> scene) -> Result<std::pair<Drawing, BoardPainter>> {
         RECCE_TRY_STATUS(models.read(production, scene));
         RECCE_TRY(Drawing drawing, starting.get());
-        BoardPainter made(*drawing.renderer, models.source());
+        BoardPainter made(*drawing.renderer, models.source(), std::make_shared<BoardCache>(drawing.device->report()));
         return std::pair(std::move(drawing), std::move(made));
     };
     if (!args.shot.empty()) {

@@ -222,30 +222,32 @@ ModelCache::Entry ModelCache::keep(const Hash128& request, const Package& packag
     if (const auto hash = hashOfDescriptor(cooked)) put(sumOf(entry.key), toText(*hash) + "\n" + bootName());
     const json note = {{"noted", now}, {"files", files}, {"folders", folders}};
     put(usesOf(request), note.dump());
-    trim();
+    trimCache(folder_.parent_path(), limit_);
     return entry;
 }
 
-void ModelCache::trim() const {
+void trimCache(const fs::path& cacheFolder, std::uint64_t limitBytes) {
     struct Kept {
         fs::path path;
         std::uint64_t size;
         std::int64_t usedNs;
     };
-    std::vector<Kept> models;
+    std::vector<Kept> all;
     std::uint64_t total = 0;
-    std::error_code error;
-    for (const auto& item : fs::directory_iterator(folder_, error)) {
-        if (item.path().extension() != ".set") continue;
-        const FileState state = stateOf(item.path());
-        if (!state.regular) continue;
-        total += state.size;
-        models.push_back({item.path(), state.size, state.modifiedNs});
+    for (const auto& [folder, extension] : {std::pair("models", ".set"), std::pair("boards", ".board")}) {
+        std::error_code error;
+        for (const auto& item : fs::directory_iterator(cacheFolder / folder, error)) {
+            if (item.path().extension() != extension) continue;
+            const FileState state = stateOf(item.path());
+            if (!state.regular) continue;
+            total += state.size;
+            all.push_back({item.path(), state.size, state.modifiedNs});
+        }
     }
-    if (total <= limit_) return;
-    std::sort(models.begin(), models.end(), [](const Kept& a, const Kept& b) { return a.usedNs < b.usedNs; });
-    for (const Kept& oldest : models) {
-        if (total <= limit_) break;
+    if (total <= limitBytes) return;
+    std::sort(all.begin(), all.end(), [](const Kept& a, const Kept& b) { return a.usedNs < b.usedNs; });
+    for (const Kept& oldest : all) {
+        if (total <= limitBytes) break;
         // Whoever has it mapped keeps it until they let go.
         if (unlink(oldest.path.c_str()) == 0) total -= oldest.size;
         unlink(fs::path(oldest.path).replace_extension(".sum").c_str());

@@ -18,7 +18,7 @@ namespace recce::asset {
 
 class ModelCache {
 public:
-    /// Bytes of cooked models that are kept.
+    /// Bytes of cooked models and pictures that are kept.
     static constexpr std::uint64_t kDefaultLimit = 20ull << 30;
 
     explicit ModelCache(std::filesystem::path folder, std::uint64_t limitBytes = kDefaultLimit);
@@ -37,9 +37,6 @@ public:
     /// Gives the cooked file its name. A cache that cannot be written is no error, only slower.
     Entry keep(const Hash128& request, const Package& package, std::span<const ReadPath> used, int cooked) const;
 
-    /// Forgets the least recently used until the limit holds.
-    void trim() const;
-
 private:
     std::filesystem::path fileOf(const Hash128& key) const;
     std::filesystem::path usesOf(const Hash128& request) const;
@@ -50,6 +47,10 @@ private:
     std::filesystem::path folder_;
     std::uint64_t limit_;
 };
+
+/// Forgets what was used least recently, of cooked models ("models/*.set") and finished pictures ("boards/*.board") in the
+/// cache folder alike, until they are within the limit.
+void trimCache(const std::filesystem::path& cacheFolder, std::uint64_t limitBytes = ModelCache::kDefaultLimit);
 
 /// Hash of a regular file's content; reads rather than maps, so that a file that shrinks meanwhile does no harm.
 Result<Hash128> hashFile(const std::filesystem::path& path, const CancelToken& cancel);

@@ -154,6 +154,8 @@ public:
     static Result<std::shared_ptr<const Model>> openPath(const std::filesystem::path& path);
 
     const Header& header() const { return *header_; }
+    /// The whole file.
+    std::span<const std::byte> bytes() const { return file_.bytes(); }
     Box bounds() const;
     std::span<const Instance> instances() const { return instances_; }
     std::span<const Mesh> meshes() const { return meshes_; }

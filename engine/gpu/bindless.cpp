@@ -10,9 +10,8 @@ Status makeSamplers(Device::State& s) {
     for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(Sampler::Count); ++i) {
         const auto which = static_cast<Sampler>(i);
         VkSamplerCreateInfo info{VK_STRUCTURE_TYPE_SAMPLER_CREATE_INFO};
-        info.magFilter = info.minFilter = which == Sampler::Nearest ? VK_FILTER_NEAREST : VK_FILTER_LINEAR;
-        info.mipmapMode = which == Sampler::Nearest || which == Sampler::ShadowCompare ? VK_SAMPLER_MIPMAP_MODE_NEAREST
-                                                                                       : VK_SAMPLER_MIPMAP_MODE_LINEAR;
+        info.magFilter = info.minFilter = VK_FILTER_LINEAR;
+        info.mipmapMode = which == Sampler::ShadowCompare ? VK_SAMPLER_MIPMAP_MODE_NEAREST : VK_SAMPLER_MIPMAP_MODE_LINEAR;
         info.addressModeU = info.addressModeV = info.addressModeW =
             which == Sampler::Repeat ? VK_SAMPLER_ADDRESS_MODE_REPEAT : VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE;
         info.maxLod = VK_LOD_CLAMP_NONE;

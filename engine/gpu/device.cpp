@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "gpu/commands.h"
+#include "gpu/host_memory.h"
 #include "gpu/requirements.h"
 #include "gpu/state.h"
 
@@ -42,13 +43,16 @@ Status makeLogical(Device::State& s, VkSurfaceKHR surface) {
     queue.queueFamilyIndex = s.family;
     queue.queueCount = 1;
     queue.pQueuePriorities = &priority;
-    const char* swapchain = VK_KHR_SWAPCHAIN_EXTENSION_NAME;
+    s.hostMemory = s.report.kind == DeviceKind::Software && takesHostMemory(s.physical);
+    std::vector<const char*> extensions;
+    if (s.instance->presents()) extensions.push_back(VK_KHR_SWAPCHAIN_EXTENSION_NAME);
+    if (s.hostMemory) extensions.push_back(kHostMemoryExtension);
     VkDeviceCreateInfo info{VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO};
     info.pNext = &wanted.core;
     info.queueCreateInfoCount = 1;
     info.pQueueCreateInfos = &queue;
-    info.enabledExtensionCount = s.instance->presents() ? 1 : 0;
-    info.ppEnabledExtensionNames = &swapchain;
+    info.enabledExtensionCount = static_cast<std::uint32_t>(extensions.size());
+    info.ppEnabledExtensionNames = extensions.data();
     RECCE_VK("vkCreateDevice", vkCreateDevice(s.physical, &info, nullptr, &s.device));
     vkGetDeviceQueue(s.device, s.family, 0, &s.queue);
 
@@ -60,6 +64,11 @@ Status makeLogical(Device::State& s, VkSurfaceKHR surface) {
     allocator.vulkanApiVersion = VK_API_VERSION_1_3;
     // Smaller blocks than VMA's 256 MB: on software devices and shared memory a block is resident memory.
     allocator.preferredLargeHeapBlockSize = 32u << 20;
+    VmaVulkanFunctions functions{};
+    if (s.hostMemory) {
+        useHostMemory(functions);
+        allocator.pVulkanFunctions = &functions;
+    }
     RECCE_VK("vmaCreateAllocator", vmaCreateAllocator(&allocator, &s.allocator));
 
     VkSemaphoreTypeCreateInfo type{VK_STRUCTURE_TYPE_SEMAPHORE_TYPE_CREATE_INFO};

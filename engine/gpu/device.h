@@ -32,7 +32,7 @@ struct SubmitSemaphores {
 };
 
 /// Samplers of the bindless set, by index. The same numbers stand in shaders/shared.h.
-enum class Sampler : std::uint32_t { Repeat, Clamp, Nearest, ShadowCompare, Count };
+enum class Sampler : std::uint32_t { Repeat, Clamp, ShadowCompare, Count };
 
 class Device {
 public:

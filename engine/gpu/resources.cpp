@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "gpu/device.h"
+#include "gpu/host_memory.h"
 #include "gpu/state.h"
 
 namespace recce::gpu {
@@ -24,6 +25,8 @@ Result<Buffer> Device::makeBuffer(const BufferDesc& desc) {
     VkBufferCreateInfo info{VK_STRUCTURE_TYPE_BUFFER_CREATE_INFO};
     info.size = desc.size;
     info.usage = desc.usage | VK_BUFFER_USAGE_SHADER_DEVICE_ADDRESS_BIT | VK_BUFFER_USAGE_TRANSFER_SRC_BIT | VK_BUFFER_USAGE_TRANSFER_DST_BIT;
+    const VkExternalMemoryBufferCreateInfo external{VK_STRUCTURE_TYPE_EXTERNAL_MEMORY_BUFFER_CREATE_INFO, nullptr, kHostMemoryHandle};
+    if (s.hostMemory) info.pNext = &external;
     VmaAllocationCreateInfo memory{};
     memory.usage = VMA_MEMORY_USAGE_AUTO;
     if (desc.memory == MemoryKind::Device) {
@@ -108,6 +111,8 @@ Result<Image> Device::makeImage(const ImageDesc& desc) {
     State& s = *state_;
     const bool cube = desc.shape == ImageShape::Cube;
     VkImageCreateInfo info{VK_STRUCTURE_TYPE_IMAGE_CREATE_INFO};
+    const VkExternalMemoryImageCreateInfo external{VK_STRUCTURE_TYPE_EXTERNAL_MEMORY_IMAGE_CREATE_INFO, nullptr, kHostMemoryHandle};
+    if (s.hostMemory) info.pNext = &external;
     if (cube) info.flags = VK_IMAGE_CREATE_CUBE_COMPATIBLE_BIT;
     info.imageType = desc.shape == ImageShape::Volume ? VK_IMAGE_TYPE_3D : VK_IMAGE_TYPE_2D;
     info.format = desc.format;

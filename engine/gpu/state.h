@@ -72,6 +72,7 @@ struct Device::State {
     std::vector<VkSampler> samplers;
     Slots textureSlots{0, kMaxTextures, {}}, storageSlots{0, kMaxStorageImages, {}};
     bool anisotropy = false;
+    bool hostMemory = false;  ///< see host_memory.h
 
     Buffer constantRing;
     std::vector<std::uint64_t> constantValue = std::vector<std::uint64_t>(kConstantSlots, 0);

@@ -95,6 +95,16 @@ Detail detailOf(const View& view, const CameraMatrices& camera, const Quality& q
     return {quality.wholeMeshes, glm::vec3(camera.eye), camera.pixelsPerMetre * finer, view.camera.orthoHeight.has_value(), quality.pixelError * finer};
 }
 
+/// The clip space of some rows of the picture alone.
+glm::mat4 rowsOf(const glm::mat4& clip, const VkRect2D& rows, std::uint32_t height) {
+    const float top = 1 - 2 * static_cast<float>(rows.offset.y) / static_cast<float>(height);
+    const float bottom = top - 2 * static_cast<float>(rows.extent.height) / static_cast<float>(height);
+    glm::mat4 part(1);
+    part[1][1] = 2 / (top - bottom);
+    part[3][1] = -(top + bottom) / (top - bottom);
+    return part * clip;
+}
+
 Draw floorDraw(Renderer::State& state, gpu::Commands& commands, const Frame& f) {
     constexpr float kSide = 600;
     const Vec3 eye = f.view.camera.pose.position - f.origin;
@@ -115,7 +125,8 @@ Draw floorDraw(Renderer::State& state, gpu::Commands& commands, const Frame& f) 
 
 }  // namespace
 
-Status prepareTarget(gpu::Device& device, Target::State& t, const View& view, const Snapshot& snapshot, VkSampleCountFlagBits multisample) {
+Status prepareTarget(gpu::Device& device, Target::State& t, const View& view, const Snapshot& snapshot, VkSampleCountFlagBits multisample,
+                     bool sampled) {
     const VkExtent2D size{view.width, view.height};
     const std::uint32_t w = size.width, h = size.height, hw = (w + 1) / 2, hh = (h + 1) / 2;
     const bool multi = multisample != VK_SAMPLE_COUNT_1_BIT;
@@ -136,7 +147,13 @@ Status prepareTarget(gpu::Device& device, Target::State& t, const View& view, co
     RECCE_TRY_STATUS(fit(device, t.occlusion, shaded, flat("occlusion", hw, hh, VK_FORMAT_R8_UNORM, kDrawn)));
     RECCE_TRY_STATUS(fit(device, t.indirectRaw, probes, flat("indirect raw", hw, hh, kLinearFormat, kDrawn)));
     RECCE_TRY_STATUS(fit(device, t.indirect, probes, flat("indirect", hw, hh, kLinearFormat, kDrawn)));
-    RECCE_TRY_STATUS(fit(device, t.display, true, flat("display", w, h, kDisplayFormat, kDrawn)));
+    // Pictures that are read back only are not offered to shaders: software drivers compile their samplers for every kind.
+    const VkImageUsageFlags shown = sampled ? kDrawn : kDrawn & ~VkImageUsageFlags{VK_IMAGE_USAGE_SAMPLED_BIT};
+    if (t.shown && (t.size.width != w || t.size.height != h)) {
+        t.before = std::move(t.display);
+        t.shown = false;
+    }
+    RECCE_TRY_STATUS(fit(device, t.display, true, flat("display", w, h, kDisplayFormat, shown)));
     RECCE_TRY_STATUS(fit(device, t.tags, tags, flat("tags", w, h, kTagFormat, kDrawn)));
     RECCE_TRY_STATUS(fit(device, t.tagDepth, tags, flat("tag depth", w, h, kDepthFormat, kDepthDrawn)));
     if (!t.meter) {
@@ -201,8 +218,10 @@ Result<bool> bringTextures(Renderer::State& state, gpu::Commands& commands, cons
 }
 
 Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view, const Quality& quality,
-                         Target::State& target) {
-    Frame f{state, target, snapshot, view, quality, {}, {}, {}, {}, 0, {}, {}, {}, {}, {}};
+                         Target::State& target, const Portion& portion) {
+    Frame f{state, target, snapshot, view, quality, {}, {}, {}, {}, 0, {}, {}, {}, {}, {}, {}};
+    const std::uint32_t bottom = std::min(portion.bottom, view.height);
+    f.rows = {{0, static_cast<std::int32_t>(portion.top)}, {view.width, bottom - std::min(portion.top, bottom)}};
     state.store.nextFrame();
     f.origin = frameOrigin(view, snapshot);
     f.camera = cameraMatrices(view, snapshot, f.origin, quality.index);
@@ -220,7 +239,9 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
     RECCE_TRY(const std::uint64_t brought, state.store.load(commands, quality.uploadBudget, f.stats.resident));
     (void)brought;
     RECCE_TRY_STATUS(prepareScene(state, commands, snapshot, quality));
-    f.seen = select(commands, f.parts, &frustum, detail);
+    // A portion draws what touches its rows.
+    const Frustum touched = f.rows.extent.height < view.height ? Frustum(rowsOf(clip, f.rows, view.height)) : frustum;
+    f.seen = select(commands, f.parts, &touched, detail);
     f.stats.draws = static_cast<std::uint32_t>(f.seen.draws.size());
     f.stats.triangles = f.seen.triangles;
 

@@ -1,6 +1,7 @@
 // One sample of one frame: its pictures, its constants and its passes. For the .cpp files of this module only.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -18,6 +19,19 @@ inline constexpr VkFormat kDisplayFormat = VK_FORMAT_R8G8B8A8_UNORM;
 inline constexpr VkFormat kDepthFormat = VK_FORMAT_D32_SFLOAT;
 inline constexpr VkFormat kTagFormat = VK_FORMAT_R32_UINT;
 
+/// The steps of one sample, in order. What one has made the next ones read.
+enum class Stage : std::uint32_t { Shadows, Depth, Occlusion, Soften, Light, Show, Count };
+inline constexpr std::size_t kStages = static_cast<std::size_t>(Stage::Count);
+
+/// What of a sample one recording draws: whole stages from `first` to `last`, or some rows of one of them. A sample drawn
+/// in portions has the same bytes as one drawn at once.
+struct Portion {
+    Stage first = Stage::Shadows, last = Stage::Show;
+    std::uint32_t top = 0, bottom = ~0u;  ///< rows, multiples of kPortionRows but for the picture's end
+    bool has(Stage stage) const { return first <= stage && stage <= last; }
+};
+inline constexpr std::uint32_t kPortionRows = 16;
+
 struct Target::State {
     VkExtent2D size{};
     VkSampleCountFlagBits multisample = VK_SAMPLE_COUNT_1_BIT;
@@ -28,6 +42,12 @@ struct Target::State {
     gpu::Buffer meter;
     std::uint32_t samples = 0;
     std::uint64_t key = 0;
+    bool coarse = false;          ///< some portion of this sample still lacked textures
+    bool shown = false;           ///< `display` holds a picture, maybe an older one
+    gpu::Image before;            ///< the last picture, of another size, until there is one of this size
+    Portion next{Stage::Shadows, Stage::Shadows, 0, 0};  ///< where the sample that is being drawn goes on
+    Portion last;                 ///< what the last call of draw() recorded
+    std::array<double, kStages> cost{};  ///< milliseconds of a whole stage for each million pixels; 0: not known yet
 };
 
 /// What a frame is drawn with: one function, two qualities.
@@ -58,12 +78,12 @@ struct Renderer::State {
     std::unique_ptr<SkyModel> sky;
     std::shared_ptr<const ProbeGrid> probesOf;
     gpu::Image probeRed, probeGreen, probeBlue, probeVisibility, probeReachA, probeReachB;
-    std::uint64_t sunKey = 0;   ///< what the sun map holds; 0: nothing
+    std::uint64_t sunKey = 0, atlasKey = 0;  ///< what the shadow maps hold; 0: nothing
 };
 
-/// Images of the view's size; keeps what fits.
+/// Images of the view's size; keeps what fits. `sampled`: the shown picture is read by other drawings.
 Status prepareTarget(gpu::Device& device, Target::State& target, const View& view, const Snapshot& snapshot,
-                     VkSampleCountFlagBits multisample);
+                     VkSampleCountFlagBits multisample, bool sampled);
 /// The picture that samples are added up in; after prepareTarget.
 Status prepareSum(gpu::Device& device, Target::State& target, bool wanted);
 /// Sky, probes and the endless floor on the device.
@@ -86,14 +106,15 @@ struct Frame {
     std::optional<Draw> floor;
     shader::FrameConstants constants{};
     FrameStats stats;
+    VkRect2D rows{};   ///< of the portion, whole picture
 };
 
 /// Brings textures for a view, about `quality.uploadBudget` bytes; true when all that it needs are there.
 Result<bool> bringTextures(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view,
                            const Quality& quality);
-/// Records shadow maps, depth, occlusion, light and accumulation of one sample.
+/// Records shadow maps, depth, occlusion, light and accumulation of one sample, or a portion of them.
 Result<FrameStats> drawSample(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view,
-                              const Quality& quality, Target::State& target);
+                              const Quality& quality, Target::State& target, const Portion& portion = {});
 /// Records meter and view transform of `samples` accumulated samples into the display picture.
 void drawDisplay(gpu::Commands& commands, const Snapshot& snapshot, const View& view, Target::State& target,
                  std::uint32_t samples);
@@ -102,7 +123,7 @@ enum class Tags { Seen, Selected };
 Status drawTags(Frame& frame, gpu::Commands& commands, Tags which, const VkRect2D& area);
 /// A frame with its camera and parts, nothing recorded but uploads.
 Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view, const Quality& quality,
-                         Target::State& target);
+                         Target::State& target, const Portion& portion = {});
 
 struct Pass {
     gpu::PipelineDesc opaque, twoSided, mask, blend;

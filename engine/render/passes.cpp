@@ -16,9 +16,12 @@ using gpu::Depth;
 constexpr VkClearColorValue kBlack{{0, 0, 0, 0}};
 constexpr float kStage = 0x16 / 255.0f;  // display code of the stage's own grey, behind everything
 
-std::uint64_t sunKeyOf(const Frame& f) {
+template <class T> void addTo(std::string& bytes, const T& value) { bytes.append(reinterpret_cast<const char*>(&value), sizeof(value)); }
+
+/// What throws shadows, and where.
+std::string castersOf(const Frame& f) {
     std::string bytes;
-    const auto add = [&](const auto& value) { bytes.append(reinterpret_cast<const char*>(&value), sizeof(value)); };
+    const auto add = [&](const auto& value) { addTo(bytes, value); };
     for (const auto& m : f.snapshot.models) {
         if (m.ghost) continue;
         add(m.model.get());
@@ -28,9 +31,28 @@ std::uint64_t sunKeyOf(const Frame& f) {
         add(m.mesh.get());
         add(m.transform);
     }
-    add(f.sun.matrix);
     add(f.origin);
-    add(f.quality.sunMapSize);
+    add(f.stats.resident);  // cut-outs take their holes from textures
+    return bytes;
+}
+
+std::uint64_t sunKeyOf(const Frame& f) {
+    std::string bytes = castersOf(f);
+    addTo(bytes, f.sun.matrix);
+    addTo(bytes, f.quality.sunMapSize);
+    return hashOf(bytes).low | 1;
+}
+
+std::uint64_t atlasKeyOf(const Frame& f) {
+    std::string bytes = castersOf(f);
+    for (const auto& tile : f.lamps.tiles) {
+        addTo(bytes, tile.x);
+        addTo(bytes, tile.y);
+        addTo(bytes, tile.size);
+        addTo(bytes, tile.matrix);
+        addTo(bytes, tile.range);
+    }
+    addTo(bytes, f.quality.atlasSize);
     return hashOf(bytes).low | 1;
 }
 
@@ -42,6 +64,19 @@ void drawTriangle(gpu::Commands& commands, const shader::PicturePush& push) {
 }
 
 VkExtent2D half(VkExtent2D size) { return {(size.width + 1) / 2, (size.height + 1) / 2}; }
+
+/// Begins drawing into the rows of the frame's portion, of pictures as large as the target or (`part` 2) half as large.
+void beginRows(gpu::Commands& commands, const Frame& f, gpu::DrawInto into, std::int32_t part = 1) {
+    const VkExtent2D size = part == 2 ? half(f.target.size) : f.target.size;
+    into.offset = {0, f.rows.offset.y / part};
+    const std::uint32_t bottom = static_cast<std::uint32_t>(f.rows.offset.y) + f.rows.extent.height;
+    const std::uint32_t end = bottom >= f.target.size.height ? size.height : bottom / static_cast<std::uint32_t>(part);
+    into.size = {size.width, end - static_cast<std::uint32_t>(into.offset.y)};
+    commands.beginDrawing(into);
+    // The picture lies where it always lies; only these rows of it are touched.
+    const VkViewport viewport{0, static_cast<float>(size.height), static_cast<float>(size.width), -static_cast<float>(size.height), 0, 1};
+    vkCmdSetViewport(commands.handle(), 0, 1, &viewport);
+}
 
 void shadowDraws(gpu::Commands& commands, const Frame& f, const Mat4& matrix, const Detail& detail, const Keep& keep) {
     const glm::mat4 clip(matrix);
@@ -87,7 +122,7 @@ void depthDraws(gpu::Commands& commands, const Frame& f) {
     auto& t = f.target;
     const bool multi = t.multisample != VK_SAMPLE_COUNT_1_BIT;
     gpu::DepthTarget depth{multi ? t.depths.view() : t.depth.view(), 0.0f, true, true, multi ? t.depth.view() : VK_NULL_HANDLE};
-    commands.beginDrawing({t.size, {}, {}, depth});
+    beginRows(commands, f, {{}, {}, {}, depth});
     const Pass pass = depthPass(t.multisample, false, f.view.cutHeight.has_value());
     recordDraws(commands, f.seen.draws, pass);
     if (f.floor) recordDraws(commands, {*f.floor}, pass);
@@ -99,9 +134,9 @@ void occlusionPass(gpu::Commands& commands, const Frame& f) {
     auto& t = f.target;
     const bool probes = static_cast<bool>(t.indirectRaw);
     const std::vector<VkFormat> formats = probes ? std::vector{VK_FORMAT_R8_UNORM, kLinearFormat} : std::vector{VK_FORMAT_R8_UNORM};
-    gpu::DrawInto into{half(t.size), {}, {{t.occlusionRaw.view(), kBlack}}, {}};
+    gpu::DrawInto into{{}, {}, {{t.occlusionRaw.view(), kBlack}}, {}};
     if (probes) into.colours.push_back({t.indirectRaw.view(), kBlack});
-    commands.beginDrawing(into);
+    beginRows(commands, f, into, 2);
     gpu::PipelineDesc desc;
     desc.vertex = "fullscreen.vert";
     desc.fragment = "occlusion.frag";
@@ -120,9 +155,9 @@ void blurPass(gpu::Commands& commands, const Frame& f) {
     bindFrame(commands, f);
     auto& t = f.target;
     const bool probes = static_cast<bool>(t.indirectRaw);
-    gpu::DrawInto into{half(t.size), {}, {{t.occlusion.view(), kBlack}}, {}};
+    gpu::DrawInto into{{}, {}, {{t.occlusion.view(), kBlack}}, {}};
     if (probes) into.colours.push_back({t.indirect.view(), kBlack});
-    commands.beginDrawing(into);
+    beginRows(commands, f, into, 2);
     gpu::PipelineDesc desc;
     desc.vertex = "fullscreen.vert";
     desc.fragment = "occlusion_blur.frag";
@@ -181,7 +216,7 @@ void lightPass(gpu::Commands& commands, const Frame& f) {
     auto& t = f.target;
     const bool multi = t.multisample != VK_SAMPLE_COUNT_1_BIT;
     gpu::ColourTarget colour{multi ? t.colours.view() : t.linear.view(), kBlack, multi ? t.linear.view() : VK_NULL_HANDLE, !multi};
-    commands.beginDrawing({t.size, {}, {colour}, gpu::DepthTarget{multi ? t.depths.view() : t.depth.view(), {}, false, true, VK_NULL_HANDLE}});
+    beginRows(commands, f, {{}, {}, {colour}, gpu::DepthTarget{multi ? t.depths.view() : t.depth.view(), {}, false, true, VK_NULL_HANDLE}});
     const Pass opaque = surfacePass(f, false);
     recordDraws(commands, f.seen.draws, opaque);
     if (f.floor) recordDraws(commands, {*f.floor}, opaque);
@@ -262,8 +297,8 @@ void recordDraws(gpu::Commands& commands, const std::vector<Draw>& draws, const 
 }
 
 Result<FrameStats> drawSample(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view,
-                              const Quality& quality, Target::State& target) {
-    RECCE_TRY(Frame f, beginFrame(state, commands, snapshot, view, quality, target));
+                              const Quality& quality, Target::State& target, const Portion& portion) {
+    RECCE_TRY(Frame f, beginFrame(state, commands, snapshot, view, quality, target, portion));
     gpu::FrameGraph graph;
     auto& t = target;
     const bool multi = t.multisample != VK_SAMPLE_COUNT_1_BIT;
@@ -276,19 +311,25 @@ Result<FrameStats> drawSample(Renderer::State& state, gpu::Commands& commands, c
         light.push_back({graph.add("colours", &t.colours), Access::ColourWrite});
         depthUses.push_back({depths, Access::DepthWrite});
     }
-    if (lit && f.sun.wanted) {
+    // Light looks again: another picture may have drawn its shadows since this one's were made.
+    const bool shadows = lit && (portion.has(Stage::Shadows) || portion.has(Stage::Light));
+    if (shadows && f.sun.wanted) {
         const auto map = graph.add("sun map", &state.sunMap);
         light.push_back({map, Access::Sampled});
+        graph.finish(map, Access::Sampled);
         const std::uint64_t key = sunKeyOf(f);
         if (state.sunKey != key) graph.pass("sun shadow", {{map, Access::DepthWrite}}, [&f](gpu::Commands& c) { sunPass(c, f); });
         state.sunKey = key;
     }
-    if (lit && !f.lamps.tiles.empty()) {
+    if (shadows && !f.lamps.tiles.empty()) {
         const auto map = graph.add("lamp atlas", &state.atlas);
         light.push_back({map, Access::Sampled});
-        graph.pass("lamp shadows", {{map, Access::DepthWrite}}, [&f](gpu::Commands& c) { atlasPass(c, f); });
+        graph.finish(map, Access::Sampled);
+        const std::uint64_t key = atlasKeyOf(f);
+        if (state.atlasKey != key) graph.pass("lamp shadows", {{map, Access::DepthWrite}}, [&f](gpu::Commands& c) { atlasPass(c, f); });
+        state.atlasKey = key;
     }
-    graph.pass("depth", depthUses, [&f](gpu::Commands& c) { depthDraws(c, f); });
+    if (portion.has(Stage::Depth)) graph.pass("depth", depthUses, [&f](gpu::Commands& c) { depthDraws(c, f); });
     if (shaded) {
         const auto raw = graph.add("occlusion raw", &t.occlusionRaw), open = graph.add("occlusion", &t.occlusion);
         std::vector<gpu::FrameGraph::Use> find{{depth, Access::Sampled}, {raw, Access::ColourWrite}};
@@ -300,12 +341,17 @@ Result<FrameStats> drawSample(Renderer::State& state, gpu::Commands& commands, c
             blur.push_back({indirectRaw, Access::Sampled});
             blur.push_back({indirect, Access::ColourWrite});
             light.push_back({indirect, Access::Sampled});
+            graph.finish(indirectRaw, Access::Sampled);
+            graph.finish(indirect, Access::Sampled);
         }
-        graph.pass("occlusion", find, [&f](gpu::Commands& c) { occlusionPass(c, f); });
-        graph.pass("occlusion blur", blur, [&f](gpu::Commands& c) { blurPass(c, f); });
-        graph.pass("light", light, [&f](gpu::Commands& c) { lightPass(c, f); });
+        if (portion.has(Stage::Occlusion)) graph.pass("occlusion", find, [&f](gpu::Commands& c) { occlusionPass(c, f); });
+        if (portion.has(Stage::Soften)) graph.pass("occlusion blur", blur, [&f](gpu::Commands& c) { blurPass(c, f); });
+        if (portion.has(Stage::Light)) graph.pass("light", light, [&f](gpu::Commands& c) { lightPass(c, f); });
+        // What a portion made is read by the next one.
+        graph.finish(raw, Access::Sampled);
+        graph.finish(open, Access::Sampled);
         graph.finish(linear, Access::Sampled);
-        if (t.sum) {
+        if (t.sum && portion.has(Stage::Show)) {
             const auto sum = graph.add("sum", &t.sum);
             graph.pass("accumulate", {{linear, Access::Sampled}, {sum, Access::StorageWrite}}, [&f](gpu::Commands& c) { accumulatePass(c, f); });
             graph.finish(sum, Access::Sampled);
@@ -313,6 +359,7 @@ Result<FrameStats> drawSample(Renderer::State& state, gpu::Commands& commands, c
     }
     graph.finish(depth, Access::Sampled);
     graph.run(commands);
+    if (!portion.has(Stage::Show)) return f.stats;
     if (view.style == Style::Id) RECCE_TRY_STATUS(drawTags(f, commands, Tags::Seen, {{0, 0}, t.size}));
     else if (!view.selected.empty() && t.tags) RECCE_TRY_STATUS(drawTags(f, commands, Tags::Selected, {{0, 0}, t.size}));
     t.samples = quality.index + 1;
@@ -405,8 +452,11 @@ void drawDisplay(gpu::Commands& commands, const Snapshot& snapshot, const View& 
         if (c.bind(desc)) drawTriangle(c, push);
         c.endDrawing();
     });
-    graph.finish(display, Access::Sampled);
+    if (t.display.desc().usage & VK_IMAGE_USAGE_SAMPLED_BIT) graph.finish(display, Access::Sampled);
+    else graph.finish(display, Access::TransferFrom);
     graph.run(commands);
+    t.shown = true;
+    t.before = {};
 }
 
 }  // namespace recce::render

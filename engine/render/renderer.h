@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "base/error.h"
@@ -21,12 +22,15 @@ public:
     ~Target();
     Target(Target&&) noexcept;
     Target& operator=(Target&&) noexcept;
-    /// Display code (sRGB bytes), in Access::Sampled after draw(): image()->slot() is its bindless index. Null before.
+    /// Display code (sRGB bytes), in Access::Sampled after draw(): image()->slot() is its bindless index. The last whole
+    /// sample, also of another size, while a new one is being drawn; null before there is any.
     const gpu::Image* image() const;
     /// Samples in the picture so far.
     std::uint32_t samples() const;
-    /// Forgets what has accumulated.
-    void restart();
+    /// Tells what the last recording of draw() cost, so that the next ones are cut to the time they may take.
+    void spent(double milliseconds);
+    /// Milliseconds of a whole sample for each million pixels, as far as is known.
+    double cost() const;
 
     struct State;
     State& state() { return *state_; }
@@ -38,6 +42,7 @@ private:
 struct Progression {
     std::uint32_t samples = 0;  ///< in the picture now
     bool complete = false;      ///< drawing again would not make it better
+    bool changed = false;       ///< a sample was finished: the picture shows it
     std::uint32_t draws = 0;
     std::uint64_t triangles = 0;
 };
@@ -67,13 +72,27 @@ public:
     struct Interactive {
         std::uint64_t key = 0;
         std::uint32_t maxSamples = 32;
+        double milliseconds = 0;  ///< what one recording may take, by what earlier ones took (Target::spent); 0: a whole sample
     };
-    /// One more sample of the view into the target, in interactive quality.
+    /// One more sample of the view into the target, in interactive quality, or a portion of one.
     Result<Progression> draw(gpu::Commands& commands, const Snapshot& snapshot, const View& view, const Interactive& how,
                              Target& target);
 
     /// The picture of files and boards: the same bytes for the same input, whatever was drawn before. Blocks.
     Result<Finished> render(const Snapshot& snapshot, const View& view, const FinalQuality& quality);
+
+    /// render() a portion at a time, with the same bytes, for windows that stay awake meanwhile.
+    struct Unfinished;
+    Result<std::shared_ptr<Unfinished>> start(const Snapshot& snapshot, const View& view, const FinalQuality& quality);
+    /// Milliseconds that one call may take, and what the call before took; `may` 0: all that is left.
+    struct Time {
+        double may = 0, took = 0;
+    };
+    /// Nothing until the last portion is drawn.
+    Result<std::optional<Finished>> drawOn(Unfinished& picture, const Time& time);
+
+    /// What a target shows, for keeping. Blocks.
+    Result<Picture> read(Target& target);
 
     struct Area {
         std::uint32_t x = 0, y = 0, width = 1, height = 1;  ///< pixels from the top left

@@ -2,7 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <filesystem>
+#include <fstream>
 #include <functional>
+
+#include <unistd.h>
 
 #include "app/boards.h"
 #include "plan/camera_view.h"
@@ -228,6 +232,122 @@ TEST_F(BoardTest, AMissingModelIsABoxOfItsLastSize) {
     const auto tags = renderer->pick(stage.snapshot, render::viewFromTo({0, 0.5, 2}, {0, 0.5, -3}, 32, 32), {16, 16, 1, 1});
     ASSERT_TRUE(tags.has_value());
     EXPECT_EQ(stage.thing(tags->front()), AnyId(Id<SetPiece>{0x52}));
+}
+
+/// A cache of its own in a folder that goes with the test.
+class KeptBoards : public BoardTest {
+protected:
+    void SetUp() override {
+        BoardTest::SetUp();
+        if (!device) return;
+        folder = std::filesystem::temp_directory_path() / ("recce-kept-" + std::to_string(getpid()));
+        cache = std::make_shared<BoardCache>(device->report(), folder / "boards");
+    }
+    void TearDown() override {
+        std::error_code ignored;
+        std::filesystem::remove_all(folder, ignored);
+        BoardTest::TearDown();
+    }
+    Result<render::Finished> shot(const Film& film, BoardWish wish) {
+        BoardPainter painter(*renderer, film.models(), cache);
+        return painter.shot(film.production, film.shot, wish);
+    }
+    std::vector<std::filesystem::path> files() const {
+        std::vector<std::filesystem::path> found;
+        std::error_code none;
+        for (const auto& f : std::filesystem::directory_iterator(folder / "boards", none)) found.push_back(f.path());
+        return found;
+    }
+    static BoardWish kept(BoardWish wish) {
+        wish.onlyKept = true;
+        return wish;
+    }
+    std::filesystem::path folder;
+    std::shared_ptr<BoardCache> cache;
+};
+
+TEST_F(KeptBoards, ABoardIsDrawnOnceAndHasTheSameBytesFromDisk) {
+    const Film film;
+    const BoardWish wish = small(96, 64, 2);
+    EXPECT_FALSE(shot(film, kept(wish)).has_value());
+    const auto drawn = shot(film, wish);
+    ASSERT_TRUE(drawn.has_value());
+    EXPECT_GT(drawn->draws, 0u);
+    const auto again = shot(film, kept(wish));
+    ASSERT_TRUE(again.has_value());
+    EXPECT_EQ(again->draws, 0u);
+    EXPECT_TRUE(again->picture == drawn->picture);
+    EXPECT_EQ(again->sceneLinearPerNit, drawn->sceneLinearPerNit);
+    // Another opening of the program finds it too.
+    cache = std::make_shared<BoardCache>(device->report(), folder / "boards");
+    EXPECT_TRUE(shot(film, kept(wish)).has_value());
+    // Another driver draws for itself.
+    gpu::DeviceReport other = device->report();
+    other.driver += " newer";
+    cache = std::make_shared<BoardCache>(other, folder / "boards");
+    EXPECT_FALSE(shot(film, kept(wish)).has_value());
+}
+
+TEST_F(KeptBoards, WhateverIsSeenMakesItAnotherPicture) {
+    const Film first;
+    const BoardWish wish = small(96, 64, 2);
+    ASSERT_TRUE(shot(first, wish).has_value());
+    const auto isAnother = [&](const char* what, const std::function<void(Film&)>& change) {
+        Film film;
+        film.floor = first.floor;
+        film.cube = first.cube;
+        EXPECT_TRUE(shot(film, kept(wish)).has_value()) << "the same content in another production";
+        change(film);
+        EXPECT_FALSE(shot(film, kept(wish)).has_value()) << what;
+    };
+    isAnother("a moved piece", [](Film& f) { f.change<SetPiece>(Id<SetPiece>{0x51}, [](SetPiece& p) { p.pose.position.x += 1e-6; }); });
+    isAnother("a hidden piece", [](Film& f) { f.change<SetPiece>(Id<SetPiece>{0x51}, [](SetPiece& p) { p.visible = false; }); });
+    isAnother("a painted piece", [](Film& f) {
+        f.change<SetPiece>(Id<SetPiece>{0x51}, [](SetPiece& p) { p.overrides.push_back({"x", Rgb{10, 20, 30}, {}}); });
+    });
+    isAnother("the sky", [](Film& f) { f.change<Scene>(f.scene, [](Scene& s) { s.environment.sky = Sky::Overcast; }); });
+    isAnother("the lens", [](Film& f) { f.change<CameraRig>(f.rig, [](CameraRig& r) { r.keys[0].focal = Millimetres(29); }); });
+    isAnother("the focus", [](Film& f) { f.change<CameraRig>(f.rig, [](CameraRig& r) { r.keys[0].focus = Metres(3); }); });
+    isAnother("the stop", [](Film& f) { f.change<CameraRig>(f.rig, [](CameraRig& r) { r.stop = TStop(16); }); });
+    isAnother("the content of a model", [](Film& f) {
+        test::ModelMaker maker;
+        maker.box({-0.02, -0.02, -0.02}, {0.02, 0.02, 0.021}, maker.shining(Vec3(400)));
+        f.cube = maker.finish();
+    });
+    // What is not seen makes no difference.
+    Film renamed;
+    renamed.floor = first.floor;
+    renamed.cube = first.cube;
+    renamed.change<Shot>(renamed.shot, [](Shot& s) { s.label = "99"; });
+    EXPECT_TRUE(shot(renamed, kept(wish)).has_value());
+    EXPECT_FALSE(shot(first, kept(small(96, 66, 2))).has_value()) << "another size";
+    EXPECT_FALSE(shot(first, kept(small(96, 64, 3))).has_value()) << "another number of samples";
+}
+
+TEST_F(KeptBoards, ADamagedFileIsDrawnAgainAndAnUnwritableFolderIsNoError) {
+    const Film film;
+    const BoardWish wish = small(96, 64, 2);
+    const auto drawn = shot(film, wish);
+    ASSERT_TRUE(drawn.has_value());
+    ASSERT_EQ(files().size(), 1u);
+    const auto size = std::filesystem::file_size(files()[0]);
+    for (const std::uintmax_t cut : {std::uintmax_t{0}, std::uintmax_t{10}, std::uintmax_t{40}, size / 2, size - 1}) {
+        std::filesystem::resize_file(files()[0], cut);
+        EXPECT_FALSE(shot(film, kept(wish)).has_value()) << cut;
+        const auto again = shot(film, wish);
+        ASSERT_TRUE(again.has_value());
+        EXPECT_TRUE(again->picture == drawn->picture) << cut;
+    }
+    {
+        std::fstream file(files()[0], std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(200);
+        file.put('\x55');
+        file.put('\xAA');
+    }
+    EXPECT_FALSE(shot(film, kept(wish)).has_value());
+    std::ofstream(folder / "blocked") << "a file where the folder should be";
+    cache = std::make_shared<BoardCache>(device->report(), folder / "blocked" / "boards");
+    EXPECT_TRUE(shot(film, wish).has_value());
 }
 
 TEST(Daylight, FollowsTheSky) {

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <fstream>
+
+#include <unistd.h>
 
 #include "gpu/commands.h"
 #include "gpu/device.h"
@@ -56,6 +59,29 @@ TEST_F(GpuTest, DroppedObjectsDieOnlyAfterTheirLastSubmission) {
     ASSERT_TRUE(device->wait(*ticket).has_value());
     device->collect();
     EXPECT_EQ(device->bytesInUse(), bytes);
+}
+
+/// Of this process, as the kernel counts it.
+std::size_t residentBytes() {
+    std::ifstream file("/proc/self/statm");
+    std::size_t all = 0, resident = 0;
+    file >> all >> resident;
+    return resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+}
+
+TEST_F(GpuTest, MemoryOfSoftwareDevicesGoesBackToTheSystem) {
+    if (!device->software()) GTEST_SKIP() << "memory of this device is its own";
+    constexpr std::size_t kSize = 96u << 20;
+    const std::size_t before = residentBytes();
+    {
+        auto buffer = device->makeBuffer({"large", kSize, 0, MemoryKind::Readback});
+        ASSERT_TRUE(buffer.has_value());
+        ASSERT_EQ(buffer->mapped().size(), kSize);
+        std::memset(buffer->mapped().data(), 5, kSize);
+        EXPECT_GE(residentBytes(), before + kSize - (8u << 20));
+    }
+    device->collect();
+    EXPECT_LE(residentBytes(), before + (8u << 20));
 }
 
 TEST_F(GpuTest, BindlessSlotsAreUsedAgain) {

@@ -136,8 +136,9 @@ TEST_F(Cache, AFolderThatCannotBeWrittenIsNoError) {
 }
 
 TEST_F(Cache, TheLeastRecentlyUsedGoFirst) {
-    const fs::path folder = folder_ / "lru";
+    const fs::path folder = folder_ / "lru" / "models", boards = folder_ / "lru" / "boards";
     fs::create_directories(folder);
+    fs::create_directories(boards);
     using namespace std::chrono_literals;
     const auto now = fs::file_time_type::clock::now();
     for (int i = 0; i < 5; ++i) {
@@ -145,7 +146,15 @@ TEST_F(Cache, TheLeastRecentlyUsedGoFirst) {
         std::ofstream(file) << std::string(1000, 'x');
         fs::last_write_time(file, now - i * 1h);
     }
-    asset::ModelCache(folder, 2500).trim();
+    // Pictures of shots are in the same queue.
+    for (int i = 0; i < 2; ++i) {
+        const fs::path file = boards / (std::to_string(i) + ".board");
+        std::ofstream(file) << std::string(1000, 'x');
+        fs::last_write_time(file, now - i * 1h - 30min);
+    }
+    asset::trimCache(folder_ / "lru", 3500);
+    EXPECT_TRUE(fs::exists(boards / "0.board"));
+    EXPECT_FALSE(fs::exists(boards / "1.board"));
     EXPECT_TRUE(fs::exists(folder / "0.set"));
     EXPECT_TRUE(fs::exists(folder / "1.set"));
     for (int i = 2; i < 5; ++i) EXPECT_FALSE(fs::exists(folder / (std::to_string(i) + ".set"))) << i;

@@ -217,6 +217,77 @@ TEST_F(RenderTest, HoldingStillAccumulatesAndMovingStartsAgain) {
     EXPECT_EQ(step(2).samples, 1u);
 }
 
+TEST_F(RenderTest, ASampleInPortionsHasTheBytesOfAWholeOne) {
+    Snapshot snapshot = someBoxes();
+    Lamp bulb;
+    bulb.kind = LampKind::Bulb;
+    bulb.pose.position = {0.5, 2, 1};
+    bulb.candela = Vec3(300);
+    snapshot.lamps.push_back(bulb);
+    for (const Style style : {Style::Lit, Style::Solid, Style::Line}) {
+        View view = autoView(snapshot, 118, 97);
+        view.style = style;
+        const auto draw = [&](double milliseconds, int& recordings) {
+            Target target;
+            Progression progress;
+            for (recordings = 0; !progress.complete && recordings < 400; ++recordings) {
+                auto commands = device->begin();
+                EXPECT_TRUE(commands.has_value());
+                auto made = renderer->draw(*commands, snapshot, view, {7, 2, milliseconds}, target);
+                EXPECT_TRUE(made.has_value());
+                progress = *made;
+                auto ticket = device->submit(std::move(*commands));
+                EXPECT_TRUE(ticket.has_value());
+                EXPECT_TRUE(device->wait(*ticket).has_value());
+                // As if every portion had been far too slow: the next ones are a few rows.
+                target.spent(1000);
+                EXPECT_EQ(target.image() != nullptr, progress.samples > 0 || progress.changed);
+            }
+            auto picture = renderer->read(target);
+            EXPECT_TRUE(picture.has_value());
+            return picture ? *picture : Picture{};
+        };
+        int whole = 0, portions = 0;
+        const Picture once = draw(0, whole), cut = draw(1, portions);
+        EXPECT_EQ(whole, style == Style::Line ? 1 : 2);
+        EXPECT_GT(portions, style == Style::Line ? 5 : 20);
+        EXPECT_TRUE(once == cut) << static_cast<int>(style);
+    }
+}
+
+TEST_F(RenderTest, ThePictureBeforeStaysUntilTheNextIsWhole) {
+    const Snapshot snapshot = someBoxes();
+    View view = autoView(snapshot, 96, 64);
+    Target target;
+    const auto step = [&](std::uint64_t key, double milliseconds) {
+        auto commands = device->begin();
+        EXPECT_TRUE(commands.has_value());
+        auto progress = renderer->draw(*commands, snapshot, view, {key, 4, milliseconds}, target);
+        EXPECT_TRUE(progress.has_value());
+        auto ticket = device->submit(std::move(*commands));
+        EXPECT_TRUE(ticket.has_value() && device->wait(*ticket).has_value());
+        target.spent(1000);
+        return progress ? *progress : Progression{};
+    };
+    EXPECT_TRUE(step(1, 0).changed);
+    const auto before = renderer->read(target);
+    ASSERT_TRUE(before.has_value());
+    // Another view, in portions: the old picture is seen until the new one is whole.
+    view.camera.pose.position += Vec3(0.5, 0, 0);
+    EXPECT_FALSE(step(2, 1).changed);
+    EXPECT_TRUE(*renderer->read(target) == *before);
+    // Another size: the old picture is still there, in its size.
+    view.width = 64;
+    EXPECT_FALSE(step(2, 1).changed);
+    ASSERT_NE(target.image(), nullptr);
+    EXPECT_EQ(target.image()->desc().width, 96u);
+    int portions = 0;
+    while (!step(2, 1).changed && portions < 200) ++portions;
+    ASSERT_NE(target.image(), nullptr);
+    EXPECT_EQ(target.image()->desc().width, 64u);
+    EXPECT_GT(portions, 3);
+}
+
 TEST(Sampling, TheFirstSampleIsTheMiddleAndAllStayInside) {
     for (std::uint32_t d = 0; d < 40; ++d) {
         EXPECT_EQ(sample2(0, d), Vec2(0.5));
