@@ -151,6 +151,39 @@ TEST_F(BoardTest, ABoardRepeatsByteForByteAndKnowsNothingOfEarlierOnes) {
     EXPECT_EQ(board(film, small(96, 48, 9)).picture, first.picture);
 }
 
+TEST_F(BoardTest, InPortionsItHasTheSameBytesAndWaitsForItsLight) {
+    Film film;
+    film.change<Scene>(film.scene, [](Scene& s) { s.environment.sky = Sky::Overcast; });
+    const BoardWish wish = small(96, 64, 9);
+    const auto whole = BoardPainter(*renderer, film.models()).shot(film.production, film.shot, wish);
+    ASSERT_TRUE(whole.has_value());
+    render::IndirectCache traced;
+    int asked = 0;
+    const LightSource light = [&](const render::Snapshot& snapshot, const CancelToken& cancel) -> Result<std::optional<std::shared_ptr<const ProbeGrid>>> {
+        if (++asked < 3) return std::optional<std::shared_ptr<const ProbeGrid>>();
+        RECCE_TRY(auto grid, traced.of(snapshot, cancel));
+        return std::optional(grid);
+    };
+    BoardPainter painter(*renderer, film.models(), nullptr, light);
+    const auto job = painter.begin(film.production, film.shot, wish);
+    ASSERT_TRUE(job.has_value());
+    // Somebody else draws with the same renderer meanwhile.
+    const Film other;
+    int portions = 0;
+    std::optional<render::Finished> finished;
+    for (; !finished && portions < 3000; ++portions) {
+        EXPECT_EQ(BoardPainter::waitsForLight(**job), portions < 3);
+        auto step = painter.drawOn(**job, {1, portions > 3 ? 1000.0 : 0.0});
+        ASSERT_TRUE(step.has_value());
+        finished = std::move(*step);
+        if (portions % 17 == 5) (void)board(other, small(48, 32, 1));
+    }
+    EXPECT_EQ(asked, 3);
+    EXPECT_GT(portions, 9 * 4);
+    ASSERT_TRUE(finished.has_value());
+    EXPECT_TRUE(finished->picture == whole->picture);
+}
+
 TEST_F(BoardTest, OneStopMoreHalvesEveryPixel) {
     Film film;
     film.change<Scene>(film.scene, [](Scene& s) { s.environment.sky = Sky::Overcast; });
