@@ -59,6 +59,7 @@ int main(int argc, char** argv) {
     cli::addExport(app, run);
     cli::addBoards(app, run);
     cli::addBench(app, run);
+    cli::addCalc(app, run);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ExtrasError& e) {

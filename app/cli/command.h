@@ -26,6 +26,7 @@ void addCheck(CLI::App& app, Run& run);
 void addExport(CLI::App& app, Run& run);
 void addBoards(CLI::App& app, Run& run);
 void addBench(CLI::App& app, Run& run);
+void addCalc(CLI::App& app, Run& run);
 
 /// Prints `text` and a newline to standard output.
 void printOut(const std::string& text);

@@ -71,6 +71,22 @@ Chromaticity lampWhite(Kelvin temperature) {
     return {black.x + (day.x - black.x) * share, black.y + (day.y - black.y) * share};
 }
 
+Kelvin correlatedTemperature(Chromaticity chromaticity) {
+    const auto uv = [](Chromaticity c) {
+        const double d = -2 * c.x + 12 * c.y + 3;
+        return Vec2(4 * c.x / d, 6 * c.y / d);
+    };
+    const Vec2 wanted = uv(chromaticity);
+    // Even steps in mired are about even steps in colour; the distance has one valley along the locus.
+    double low = 40, high = 1000;
+    const auto distance = [&](double mired) { return glm::distance(wanted, uv(planck(Kelvin(1e6 / mired)))); };
+    for (int i = 0; i < 60; ++i) {
+        const double a = low + (high - low) * 0.381966, b = low + (high - low) * 0.618034;
+        (distance(a) < distance(b) ? high : low) = distance(a) < distance(b) ? b : a;
+    }
+    return Kelvin(2e6 / (low + high));
+}
+
 Vec3 linearColour(Chromaticity chromaticity) { return kXyzToLinear * xyz(chromaticity); }
 
 double luminance(const Vec3& linear) { return glm::dot(linear, Vec3(0.2126729, 0.7151522, 0.0721750)); }

@@ -16,6 +16,9 @@ Chromaticity daylight(Kelvin temperature);
 /// What a lamp of that temperature is: Planck up to 4000 K, daylight from 5000 K, mixed between (the rule of TM-30).
 Chromaticity lampWhite(Kelvin temperature);
 
+/// The temperature of the black body nearest in CIE 1960 u, v; 1000 to 25,000 K.
+Kelvin correlatedTemperature(Chromaticity chromaticity);
+
 /// Linear BT.709 with luminance 1 (not the largest channel 1: intensity must not change with the temperature).
 Vec3 linearColour(Chromaticity chromaticity);
 /// The same of lampWhite, with a tint along green (+1: a full plus-green gel) and magenta (-1).

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "optics/shot_size.h"
+
 namespace recce::plan {
 namespace {
 Vec3 middle(const std::array<Vec3, 2>& pair) { return (pair[0] + pair[1]) * 0.5; }
@@ -18,21 +20,9 @@ std::array<BodyPoint, 11> bodyOf(const FigureLandmarks& l) {
              {kWaist, l.waist}, {kHips, l.hips}, {kMidThigh, middle(l.midThigh)}, {kKnee, middle(l.knee)},
              {kAnkle, middle(l.ankle)}, {0.0, middle(l.foot)}}};
 }
-
-struct Band {
-    ShotSize size;
-    double from;  ///< the lower edge lies at or above this fraction
-};
-constexpr std::array<Band, 6> kBands = {{{ShotSize::ECU, 0.87}, {ShotSize::CU, 0.77}, {ShotSize::MCU, 0.675},
-                                         {ShotSize::MS, 0.51}, {ShotSize::Cowboy, 0.345}, {ShotSize::MLS, 0.14}}};
 }  // namespace
 
-ShotSize sizeOf(double bottom, double share) {
-    for (const Band& b : kBands) {
-        if (bottom >= b.from) return b.size;
-    }
-    return share >= 2.0 / 3 ? ShotSize::FS : share >= 1.0 / 3 ? ShotSize::LS : ShotSize::ELS;
-}
+ShotSize sizeOf(double bottom, double share) { return static_cast<ShotSize>(optics::shotSizeBand(bottom, share)); }
 
 double bottomFractionOf(ShotSize size) {
     switch (size) {

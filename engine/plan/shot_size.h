@@ -14,8 +14,7 @@ namespace recce::plan {
 inline constexpr double kEyes = 0.936, kChin = 0.870, kShoulder = 0.818, kChest = 0.720, kWaist = 0.630, kHips = 0.530,
                         kMidThigh = 0.410, kKnee = 0.285, kAnkle = 0.039;
 
-/// Where the lower frame edge cuts the body decides down to the knee; below that the figure's share of the frame's
-/// height does. Sizes agree with film-school glossaries; the thresholds are ours.
+/// By optics::shotSizeBand, whose order ShotSize has.
 ShotSize sizeOf(double bottomFraction, double share);
 /// The middle of the range that reads as `size`: where the lower edge lies for ECU to MLS.
 double bottomFractionOf(ShotSize size);

@@ -1,0 +1,65 @@
+// From scene-linear light to what a monitor shows, and the exposure tools that read it: log curves, view transforms, false
+// colour, stop zones, zebra, waveform, vectorscope. Pure functions over linear BT.709 with 0.18 for grey.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "base/math.h"
+
+namespace recce::optics {
+
+// Camera log and display curves: code value 0 to 1 of a scene-linear value, and back. Sources: ARRI LogC3 (EI 800) and LogC4,
+// Sony S-Log3, the Academy's S-2016-001 (ACEScct), IEC 61966-2-1, ITU-R BT.709.
+double logC3(double linear);
+double logC4(double linear);
+double sLog3(double linear);
+double acesCct(double linear);
+double srgb(double linear);
+double rec709(double linear);
+double linearOfLogC3(double code);
+double linearOfLogC4(double code);
+double linearOfSLog3(double code);
+double linearOfAcesCct(double code);
+double linearOfSrgb(double code);
+
+/// Linear BT.709 to ACEScg, Bradford-adapted, as OpenColorIO has it.
+Vec3 toAcesCg(const Vec3& linear);
+
+/// A .cube file: values over an even grid, red fastest.
+struct CubeTable {
+    int size = 0;
+    Vec3 low{0}, high{1};        ///< DOMAIN_MIN and DOMAIN_MAX
+    std::vector<Vec3> values;
+    /// Tetrahedral, clamped to the domain.
+    Vec3 at(const Vec3& input) const;
+};
+/// LUT_3D_SIZE 2 to 129. Refused with the line: no or two sizes, a wrong count of rows, numbers that are none, a 1-D table.
+Result<CubeTable> readCube(std::string_view text, std::string_view name);
+
+/// AgX, Base look: display code. Its neutral axis is a closed form.
+Vec3 agx(const Vec3& linear);
+/// ACES 1.3 SDR through the table that assets/make/views.py makes with OpenColorIO: display code.
+Vec3 aces13Sdr(const Vec3& linear, const CubeTable& table);
+/// Khronos PBR Neutral: display-linear.
+Vec3 pbrNeutral(const Vec3& linear);
+/// Narkowicz's curve, often taken for ACES; display-linear. For comparison only.
+double filmicNarkowicz(double linear);
+
+/// ARRI's classic false colour of a signal 0 to 1: purple, blue, green, pink, yellow, red, or none.
+std::string_view falseColour(double signal);
+
+/// Stops from grey to the nearest of 0, +-1/2, +-1 ... +-6; edges half way between.
+double stopZone(double linear);
+/// "0", "+1", "-0.5".
+std::string stopZoneText(double zone);
+
+/// Of a picture's encoded R'G'B' (0 to 1) by BT.709.
+double waveformLuma(const Vec3& code);
+/// Degrees counter-clockwise from +Cb, 0 to 360.
+double vectorscopeAngle(const Vec3& code);
+
+}  // namespace recce::optics
