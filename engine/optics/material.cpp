@@ -5,7 +5,7 @@
 
 namespace recce::optics {
 namespace {
-constexpr int kRings = 512, kSpokes = 128;
+constexpr int kRings = 192, kSpokes = 32;
 
 /// Sums `weigh(schlick's (1 - v.h)^5)` times the lobe over light directions found by mirroring `view` at facets drawn from D.
 template <class Weigh>

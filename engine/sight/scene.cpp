@@ -113,6 +113,7 @@ std::shared_ptr<const SightScene> SightScene::make(const SightContents& contents
         SightPart part;
         part.tag = figure.tag;
         part.ranges = figure.mesh->ranges;
+        part.figure = figure.mesh;
         for (const FigureMaterial& m : figure.mesh->materials) part.materials.push_back({{m.colour, Vec3(0)}, false});
         setTriangles(part, figure.mesh->positions, figure.mesh->indices);
         if (part.own.indices.size() < 3) continue;

@@ -33,6 +33,7 @@ struct SightPart {
     std::vector<SightMaterial> materials;   ///< one; by material for figures
     std::vector<FigureRange> ranges;        ///< figures only
     std::shared_ptr<const SightModel> model;///< keeps the mapped file
+    std::shared_ptr<const FigureMesh> figure;
     Own own;                                ///< moving a part does not move these vectors' contents
 };
 

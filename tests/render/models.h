@@ -69,6 +69,37 @@ public:
         end();
     }
 
+    /// Smooth, of `rings` by twice as many quads.
+    void sphere(const Vec3& centre, double radius, std::uint32_t material, int rings = 48) {
+        begin(material);
+        for (int i = 0; i <= rings; ++i) {
+            for (int j = 0; j <= 2 * rings; ++j) {
+                const double down = kPi * i / rings, round = kPi * j / rings;
+                const Vec3 n(std::sin(down) * std::cos(round), std::cos(down), -std::sin(down) * std::sin(round));
+                add(centre + n * radius, n);
+            }
+        }
+        const auto at = [&](int i, int j) { return static_cast<std::uint32_t>(i * (2 * rings + 1) + j); };
+        for (int i = 0; i < rings; ++i) {
+            for (int j = 0; j < 2 * rings; ++j) {
+                for (const std::uint32_t v : {at(i, j), at(i + 1, j), at(i + 1, j + 1)}) indices.push_back(v);
+                for (const std::uint32_t v : {at(i, j), at(i + 1, j + 1), at(i, j + 1)}) indices.push_back(v);
+            }
+        }
+        end();
+    }
+    /// A box seen from within.
+    void room(const Vec3& low, const Vec3& high, std::uint32_t material) {
+        const std::size_t first = indices.size();
+        box(low, high, material);
+        for (std::size_t i = first; i < indices.size(); i += 3) std::swap(indices[i], indices[i + 1]);
+        for (std::size_t face = 0; face < 6; ++face) {
+            Vec3 n(0);
+            n[static_cast<int>(face / 2)] = face % 2 ? -1 : 1;
+            for (std::size_t k = 0; k < 4; ++k) vertices[vertices.size() - 24 + face * 4 + k].normal = cooked::encodeOctahedral(glm::vec3(n));
+        }
+    }
+
     std::shared_ptr<const cooked::Model> finish() {
         using namespace cooked;
         Header header;

@@ -1,0 +1,39 @@
+// The reference picture: a path tracer on the CPU that shares the snapshot's set, people, lamps, sky and camera with the raster
+// picture, and judges it. No device, no state: the same input gives the same picture on any number of threads.
+#pragma once
+
+#include <functional>
+
+#include "base/error.h"
+#include "base/jobs.h"
+#include "base/picture.h"
+#include "render/contents.h"
+#include "render/indirect.h"
+
+namespace recce::render {
+
+struct ReferenceSettings {
+    std::uint32_t samples = 256;  ///< paths a pixel at most
+    double noise = 0.01;          ///< stop where the picture's mean relative error is estimated below this; 0: never before `samples`
+    double seconds = 0;           ///< stop after the round that passes this; 0: no limit. The picture then depends on the machine
+    std::uint32_t bounces = 8;
+    /// A path's light after its first bounce is held to this many times grey, so that no sparks stay; 0: never (for measuring).
+    double clamp = 40;
+    std::size_t threads = 0;      ///< 0: one per core
+};
+
+struct ReferencePicture {
+    LinearPicture linear;
+    std::uint32_t samples = 0;
+    double noise = 0;             ///< estimated mean relative error of a pixel
+};
+
+/// Perspective and parallel views in Style::Lit. `known` gains the search trees of models that it lacks. Fails with
+/// Code::Cancelled, and Code::Unsupported for a cut view.
+Result<ReferencePicture> traceReference(const Snapshot& snapshot, const View& view, SightModels& known, const ReferenceSettings& settings,
+                                        const ProgressSink& progress = {}, const CancelToken& cancel = {});
+
+/// The window's view transform, on the CPU: AgX, sRGB code values, over black.
+Picture displayed(const LinearPicture& linear);
+
+}  // namespace recce::render
