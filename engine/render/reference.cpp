@@ -126,7 +126,8 @@ Pane paneOf(const SightShading& s, double cosine) {
 
 class Tracer {
 public:
-    Tracer(const Snapshot& snapshot, const View& view, SightModels& known) : snapshot_(snapshot), view_(view), sky_(snapshot.daylight) {
+    /// `view` may be null where nobody asks for pixels.
+    Tracer(const Snapshot& snapshot, const View* view, SightModels& known) : snapshot_(snapshot), view_(view), sky_(snapshot.daylight) {
         SightContents contents;
         for (const auto& placed : snapshot.models) {
             if (placed.ghost) continue;
@@ -148,15 +149,19 @@ public:
 
     /// cd/m2 along one path through a pixel, and whether it met the set. `limit`: of what comes after the first bounce, 0 none.
     std::pair<Vec3, bool> path(std::uint32_t x, std::uint32_t y, std::uint32_t index, std::uint32_t bounces, double limit) const {
-        PathRandom random(static_cast<std::uint64_t>(y) * view_.width + x, index);
-        SightRay ray = cameraRay(x, y, index, random);
+        PathRandom random(static_cast<std::uint64_t>(y) * view_->width + x, index);
+        return follow(cameraRay(x, y, index, random), random, view_->backdrop, bounces, limit);
+    }
+
+    /// cd/m2 that comes back along a ray. `backdrop`: the sky counts where the ray itself leaves the set.
+    std::pair<Vec3, bool> follow(SightRay ray, PathRandom& random, bool backdrop, std::uint32_t bounces, double limit) const {
         Vec3 light(0), share(1);
         bool met = false;
         int panes = 0;
         for (std::uint32_t bounce = 0; bounce <= bounces;) {
             const auto hit = scene_->cast(ray);
             if (!hit) {
-                if (bounce > 0 || view_.backdrop) add(light, share * sky_.radiance(glm::normalize(ray.direction)), bounce, limit);
+                if (bounce > 0 || backdrop) add(light, share * sky_.radiance(glm::normalize(ray.direction)), bounce, limit);
                 break;
             }
             met = true;
@@ -205,6 +210,22 @@ public:
         return {light, met};
     }
 
+    /// What gets from a point to a source: nothing behind solid things, part of it behind glass and cut-outs.
+    Vec3 through(const Vec3& from, const Arriving& to) const {
+        Vec3 share(1);
+        SightRay ray{from, to.direction, 0, to.distance * (1 - 1e-6)};
+        for (int i = 0; i < kPanes; ++i) {
+            const auto hit = scene_->cast(ray);
+            if (!hit) return share;
+            if (solidAt(*scene_, *hit)) return Vec3(0);
+            const SightShading s = shading(*hit);
+            share *= Vec3(1 - s.alpha) + s.alpha * paneOf(s, glm::dot(hit->normal, to.direction)).through;
+            if (share.x + share.y + share.z < 1e-4) return Vec3(0);
+            ray.minDistance = hit->distance + kLift;
+        }
+        return Vec3(0);
+    }
+
 private:
     static double lift(const SightHit& hit) { return kLift * (1 + hit.distance * 0.1); }
 
@@ -229,31 +250,15 @@ private:
         return s;
     }
 
-    /// What gets from a point to a source: nothing behind solid things, part of it behind glass and cut-outs.
-    Vec3 through(const Vec3& from, const Arriving& to) const {
-        Vec3 share(1);
-        SightRay ray{from, to.direction, 0, to.distance * (1 - 1e-6)};
-        for (int i = 0; i < kPanes; ++i) {
-            const auto hit = scene_->cast(ray);
-            if (!hit) return share;
-            if (solidAt(*scene_, *hit)) return Vec3(0);
-            const SightShading s = shading(*hit);
-            share *= Vec3(1 - s.alpha) + s.alpha * paneOf(s, glm::dot(hit->normal, to.direction)).through;
-            if (share.x + share.y + share.z < 1e-4) return Vec3(0);
-            ray.minDistance = hit->distance + kLift;
-        }
-        return Vec3(0);
-    }
-
     SightRay cameraRay(std::uint32_t x, std::uint32_t y, std::uint32_t index, PathRandom& random) const {
-        const ViewCamera& c = view_.camera;
+        const ViewCamera& c = view_->camera;
         // Pixels in strata of a Halton walk, turned by the pixel's own random numbers.
         const Vec2 turn = random.next2(), lensTurn = random.next2();
         const auto wrap = [](Vec2 v) { return v - glm::floor(v); };
         const Vec2 at = wrap(Vec2(radicalInverse(index + 1, 2), radicalInverse(index + 1, 3)) + turn);
-        const double aspect = static_cast<double>(view_.width) / view_.height;
+        const double aspect = static_cast<double>(view_->width) / view_->height;
         const double half = c.orthoHeight ? c.orthoHeight->value / 2 : std::tan(c.verticalFov / 2);
-        const double u = ((x + at.x) / view_.width * 2 - 1) * half * aspect, v = (1 - (y + at.y) / view_.height * 2) * half;
+        const double u = ((x + at.x) / view_->width * 2 - 1) * half * aspect, v = (1 - (y + at.y) / view_->height * 2) * half;
         if (c.orthoHeight) return {c.pose.position + c.pose.right() * u + c.pose.up() * v, c.pose.forward(), 0, kFar};
         Vec3 direction = c.pose.rotation * Vec3(u, v, -1);
         Vec3 from = c.pose.position;
@@ -269,7 +274,7 @@ private:
     }
 
     const Snapshot& snapshot_;
-    const View& view_;
+    const View* view_;
     SkyModel sky_;
     std::vector<const PlacedModel*> pieces_;
     std::shared_ptr<const SightScene> scene_;
@@ -314,7 +319,7 @@ Result<ReferencePicture> traceReference(const Snapshot& snapshot, const View& vi
                                         const ProgressSink& progress, const CancelToken& cancel) {
     if (view.cutHeight) return fail(Code::Unsupported, "A plan cut open has no reference picture.", "reference", "Use --style lit.");
     const auto start = std::chrono::steady_clock::now();
-    const Tracer tracer(snapshot, view, known);
+    const Tracer tracer(snapshot, &view, known);
     std::vector<Pixel> pixels(static_cast<std::size_t>(view.width) * view.height);
     ReferencePicture out;
     double perNit = view.camera.sceneLinearPerNit;
@@ -349,6 +354,44 @@ Result<ReferencePicture> traceReference(const Snapshot& snapshot, const View& vi
         for (std::size_t k = 0; k < 3; ++k) out.linear.rgba[i * 4 + k] = static_cast<float>(c[static_cast<int>(k)] * view.brightness);
         out.linear.rgba[i * 4 + 3] = 1;
     }
+    return out;
+}
+
+Result<LightReading> readLight(const Snapshot& snapshot, const Vec3& point, const Vec3& facing, SightModels& known, const CancelToken& cancel) {
+    constexpr std::uint32_t kFaces = 256, kPaths = 4096, kBounces = 8;
+    const Tracer tracer(snapshot, nullptr, known);
+    const Vec3 normal = glm::normalize(facing), from = point + normal * kLift;
+    const auto arriving = [&](const Arriving& a) {
+        const double cosine = glm::dot(normal, a.direction);
+        return a.lux == Vec3(0) || cosine <= 0 ? 0.0 : optics::luminance(a.lux * tracer.through(from, a)) * cosine;
+    };
+    LightReading out;
+    for (std::size_t lamp = 0; lamp < snapshot.lamps.size(); ++lamp) {
+        const std::vector<Lamp> alone{snapshot.lamps[lamp]};
+        PathRandom random(lamp, 0);
+        double sum = 0;
+        for (std::uint32_t i = 0; i < kFaces; ++i) sum += arriving(fromLamp(alone, point, random));
+        out.lamps.emplace_back(sum / kFaces);
+    }
+    PathRandom random(snapshot.lamps.size(), 0);
+    double sun = 0;
+    for (std::uint32_t i = 0; i < kFaces; ++i) sun += arriving(fromSun(snapshot.daylight, random));
+    out.sun = Lux(sun / kFaces);
+    // Sky and bounce: what comes from directions drawn by their cosine, each path on its own random numbers.
+    const Mat3 frame = frameAround(normal);
+    std::vector<double> sums(64, 0.0);
+    parallelFor(sums.size(), [&](std::size_t part) {
+        for (std::uint32_t i = static_cast<std::uint32_t>(part); i < kPaths && !cancel.cancelled(); i += static_cast<std::uint32_t>(sums.size())) {
+            PathRandom own(i, 1);
+            const Vec2 disc = toDisc({(i + 0.5) / kPaths, radicalInverse(i, 2)});
+            const Vec3 l = frame * Vec3(disc, std::sqrt(std::max(0.0, 1 - glm::dot(disc, disc))));
+            sums[part] += optics::luminance(tracer.follow({from, l, 0, kFar}, own, true, kBounces, 0).first);
+        }
+    });
+    if (cancel.cancelled()) return fail(Code::Cancelled, "The light was not read to the end.", "meter");
+    double indirect = 0;
+    for (const double s : sums) indirect += s;
+    out.indirect = Lux(kPi * indirect / kPaths);
     return out;
 }
 

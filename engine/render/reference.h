@@ -33,6 +33,19 @@ struct ReferencePicture {
 Result<ReferencePicture> traceReference(const Snapshot& snapshot, const View& view, SightModels& known, const ReferenceSettings& settings,
                                         const ProgressSink& progress = {}, const CancelToken& cancel = {});
 
+/// An incident light meter with a flat receptor.
+struct LightReading {
+    std::vector<Lux> lamps;   ///< in the order of the snapshot's
+    Lux sun, indirect;        ///< indirect: sky, and what all surfaces throw back
+    Lux total() const {
+        Lux sum = sun + indirect;
+        for (const Lux& l : lamps) sum += l;
+        return sum;
+    }
+};
+/// At `point` on a surface that faces along `facing`. Shadows, glass and every bounce count. The same numbers every time.
+Result<LightReading> readLight(const Snapshot& snapshot, const Vec3& point, const Vec3& facing, SightModels& known, const CancelToken& cancel = {});
+
 /// The window's view transform, on the CPU: AgX, sRGB code values, over black.
 Picture displayed(const LinearPicture& linear);
 

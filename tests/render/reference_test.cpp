@@ -232,6 +232,31 @@ TEST(Reference, SameBytesOnAnyNumberOfThreads) {
     EXPECT_EQ(trace(snapshot, view, 16, 4, 1).rgba, trace(snapshot, view, 16, 4, 3).rgba);
 }
 
+TEST(Reference, TheLightMeterReadsLampsSunAndBounceApart) {
+    test::ModelMaker maker;
+    maker.room(Vec3(-2), Vec3(2), maker.matt(Vec3(0.5)));
+    Snapshot snapshot = snapshotOf(maker);
+    snapshot.lamps.push_back(lampAt(LampKind::Bulb, Vec3(0), 10000 / (4 * kPi), Metres(0.02), Metres(0.02)));
+    snapshot.daylight.sunLux = Vec3(50000);
+    SightModels known;
+    const auto reading = readLight(snapshot, {0, -2, 0}, {0, 1, 0}, known);
+    ASSERT_TRUE(reading);
+    EXPECT_NEAR(reading->lamps.at(0).value, 10000 / (4 * kPi) / 4, 0.5);
+    EXPECT_EQ(reading->sun.value, 0) << "the room is closed";
+    // The middle of a wall gets somewhat more than the mean of the bounced light, 104 lx: its neighbours face it.
+    EXPECT_GT(reading->indirect.value, 104);
+    EXPECT_LT(reading->indirect.value, 118);
+    // Turned away from the lamp, at the same place in the open.
+    EXPECT_EQ(readLight(snapshot, {0, -1, 0}, {0, -1, 0}, known)->lamps.at(0).value, 0);
+    Snapshot open;
+    open.daylight.sunLux = Vec3(80000);
+    open.daylight.toSun = glm::normalize(Vec3(1, 1, 0));
+    EXPECT_NEAR(readLight(open, Vec3(0), {0, 1, 0}, known)->sun.value, 80000 * std::sqrt(0.5), 80);
+    open.daylight.sky = SkyKind::Overcast;
+    open.daylight.skyLux = Vec3(10000);
+    EXPECT_NEAR(readLight(open, Vec3(0), {0, 1, 0}, known)->indirect.value, 10000, 300) << "the sky's stated lux on open ground";
+}
+
 TEST(Reference, StopsWhenQuietEnoughAndWhenTold) {
     test::ModelMaker maker;
     maker.floor(3, maker.matt(Vec3(0.5)));
