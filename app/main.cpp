@@ -60,6 +60,7 @@ int main(int argc, char** argv) {
     cli::addBoards(app, run);
     cli::addBench(app, run);
     cli::addCalc(app, run);
+    cli::addMeter(app, run);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ExtrasError& e) {

@@ -118,6 +118,7 @@ void addLamps(const StageRequest& request, Id<Set> set, const std::vector<plan::
                 stage.snapshot.daylight.sunLux = lamp->candela;
             } else {
                 stage.snapshot.lamps.push_back(*lamp);
+                stage.lights.push_back(light.id);
             }
         }
     }
@@ -256,7 +257,11 @@ render::View cameraView(const Production& production, const CameraRig& rig, doub
     c.squeeze = camera.squeeze;
     c.focus = optics::pupilFromTape(camera.state.focus, camera.state.focal);
     const FStop stop = optics::fStop(optics::exactStop(rig.stop), camera.transmittance);
-    c.apertureRadius = toMetres(camera.state.focal) / (2 * std::max(stop.value, 0.1));
+    // The picture keeps the marked focal length's scale, the lens is drawn out to focus: the pupil grows by as much, so that the
+    // disc of a point is f^2 / (N (s - f)) |d - s| / d on the gate.
+    const Metres focal = toMetres(camera.state.focal);
+    const double drawnOut = std::isfinite(c.focus.value) ? c.focus / (c.focus - focal) : 1;
+    c.apertureRadius = focal * (drawnOut / (2 * std::max(stop.value, 0.1)));
     const FrameRate rate = rig.captureRate.value_or(production.info->rate);
     c.sceneLinearPerNit = optics::sceneLinearPerNit({optics::exactStop(rig.stop), optics::exposureTime(rig.shutter, rate), rig.iso, rig.nd});
     c.whiteBalance = optics::whiteBalance(rig.whiteBalance);

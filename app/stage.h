@@ -38,6 +38,7 @@ struct StageRequest {
 };
 struct Stage {
     render::Snapshot snapshot;
+    std::vector<Id<Light>> lights;  ///< whose lamps snapshot.lamps are
     std::vector<AnyId> things;  ///< what a picked tag means: things[tag - 1]; pieces, characters
     AnyId thing(render::PickTag tag) const { return tag == 0 || tag > things.size() ? AnyId{} : things[tag - 1]; }
     render::PickTag tagOf(const AnyId& thing) const;

@@ -27,6 +27,7 @@ void addExport(CLI::App& app, Run& run);
 void addBoards(CLI::App& app, Run& run);
 void addBench(CLI::App& app, Run& run);
 void addCalc(CLI::App& app, Run& run);
+void addMeter(CLI::App& app, Run& run);
 
 /// Prints `text` and a newline to standard output.
 void printOut(const std::string& text);

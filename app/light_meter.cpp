@@ -1,0 +1,91 @@
+#include "app/light_meter.h"
+
+#include <algorithm>
+
+#include "model/in_setup.h"
+#include "model/names.h"
+#include "optics/exposure.h"
+#include "plan/camera_view.h"
+#include "plan/people.h"
+#include "sight/query.h"
+
+namespace recce {
+namespace {
+
+constexpr Metres kOnSurface{0.10};
+
+/// Camera A of the setup, else of the scene's first.
+const CameraRig* cameraOf(const MeterAsk& ask) {
+    const Setup* setup = ask.setup;
+    if (!setup) {
+        const auto setups = setupsInOrder(ask.production, ask.scene);
+        if (!setups.empty()) setup = setups.front();
+    }
+    return setup && !setup->cameras.empty() ? ask.production.find(setup->cameras.front()) : nullptr;
+}
+
+std::optional<Vec3> surfaceNormal(const MeterAsk& ask, const render::Snapshot& snapshot) {
+    SightContents contents;
+    for (const auto& placed : snapshot.models) {
+        auto& model = ask.known[placed.model.get()];
+        if (!model) model = makeSightModel(placed.model);
+        contents.pieces.push_back({model, placed.transform, placed.tag});
+    }
+    const auto scene = SightScene::make(contents);
+    const auto found = nearestSurface(*scene, ask.point, kOnSurface);
+    if (!found) return std::nullopt;
+    // The side the point lies on; on the surface itself the one that looks up, else the outside.
+    const Vec3 away = ask.point - found->point;
+    const double side = glm::dot(away, found->normal);
+    if (std::abs(side) > 1e-6) return side > 0 ? found->normal : -found->normal;
+    return found->normal.y < -0.1 ? -found->normal : found->normal;
+}
+
+}  // namespace
+
+Result<MeterAnswer> readMeter(const MeterAsk& ask) {
+    const Mark* mark = ask.production.find(ask.mark);
+    const double frame = mark && mark->arrive ? static_cast<double>(mark->arrive->frame) : 0;
+    Stage stage = makeStage({ask.production, ask.scene, ask.setup, frame, ask.models, ask.figures, true});
+    const CameraRig* rig = cameraOf(ask);
+    std::optional<Vec3> eye;
+    if (rig) eye = plan::viewOf(ask.production, *rig, frame).state.pose().position;
+
+    MeterAnswer out;
+    out.point = ask.point;
+    std::optional<Vec3> facing;
+    if (mark) {
+        const Mark now = inSetup(ask.setup, *mark);
+        const Character* character = ask.production.find(mark->character);
+        out.point = now.position + Vec3(0, 0.936 * (character ? character->height.value : 1.7), 0);
+        facing = toRotation({radians(now.facing), 0, 0}) * Vec3(0, 0, -1);
+        for (const plan::Person& person : plan::peopleAt(ask.production, ask.scene, ask.setup, frame)) {
+            if (person.state.mark != mark->id || person.state.walking) continue;
+            out.point = person.at.eyes;
+            const render::PickTag tag = stage.tagOf(AnyId(person.character));
+            std::erase_if(stage.snapshot.figures, [&](const render::PlacedFigure& f) { return f.tag == tag; });
+        }
+    } else {
+        facing = surfaceNormal(ask, stage.snapshot);
+    }
+    if (eye && (mark || !facing)) {
+        const Vec3 level = Vec3(1, mark ? 0 : 1, 1) * (*eye - out.point);
+        if (glm::length(level) > 1e-6) facing = glm::normalize(level);
+    }
+    if (ask.towards) {
+        if (glm::length(*ask.towards - out.point) < 1e-6) return fail(Code::Usage, "The meter cannot face the point where it stands.", "towards");
+        facing = glm::normalize(*ask.towards - out.point);
+    }
+    out.facing = facing.value_or(Vec3(0, 1, 0));
+    RECCE_TRY(out.light, render::readLight(stage.snapshot, out.point, out.facing, ask.known, ask.cancel));
+    out.lights = std::move(stage.lights);
+    const Lux total = out.light.total();
+    if (rig && total.value > 0) {
+        const FrameRate rate = rig->captureRate.value_or(ask.production.info->rate);
+        const TStop bare = optics::incidentMeter(total, optics::exposureTime(rig->shutter, rate), rig->iso);
+        out.stop = TStop(bare.value * std::exp2(-rig->nd.value / 2));
+    }
+    return out;
+}
+
+}  // namespace recce
