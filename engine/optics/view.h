@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,20 @@ Vec3 aces13Sdr(const Vec3& linear, const CubeTable& table);
 Vec3 pbrNeutral(const Vec3& linear);
 /// Narkowicz's curve, often taken for ACES; display-linear. For comparison only.
 double filmicNarkowicz(double linear);
+
+/// What a scene-linear picture is shown as.
+enum class Look { Agx, Aces13, PbrNeutral, LogC3, LogC4, SLog3, FalseColour, StopZones };
+/// "agx", "aces", "pbr-neutral", "logc3", "logc4", "slog3", "false-colour", "stop-zones"; nothing for other words.
+std::optional<Look> lookOf(std::string_view word);
+std::string_view wordOf(Look look);
+/// "AgX", "ACES 1.3 SDR", "ARRI LogC3" ...: for people.
+std::string_view nameOf(Look look);
+/// Display code, 0 to 1, of a look. `aces` may be null for every look but Aces13; `lut` is laid over the code where it is not null.
+Vec3 displayCode(Look look, const Vec3& linear, const CubeTable* aces, const CubeTable* lut = nullptr);
+
+/// sRGB of a stop zone and of a false colour's band; "none" has no colour of its own.
+Vec3 zoneColour(double zone);
+Vec3 bandColour(std::string_view band);
 
 /// ARRI's classic false colour of a signal 0 to 1: purple, blue, green, pink, yellow, red, or none.
 std::string_view falseColour(double signal);
