@@ -16,6 +16,7 @@ Result<std::unique_ptr<Project>> openToRead(const std::string& path) {
     RECCE_TRY(auto project, Project::open(path, OpenFor::Reading));
     if (const auto& unsaved = project->recovered())
         note(fmt::format("{} of the changes shown are not saved yet (the last at {}).", unsaved->steps, unsaved->last));
+    for (const auto& [file, damaged] : project->stored().damaged) note(fmt::format("{} cannot be read, and what it holds is missing here. {}", file, damaged.reason));
     return project;
 }
 

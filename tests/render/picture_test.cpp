@@ -250,7 +250,7 @@ TEST_F(RenderTest, ASampleInPortionsHasTheBytesOfAWholeOne) {
         int whole = 0, portions = 0;
         const Picture once = draw(0, whole), cut = draw(1, portions);
         EXPECT_EQ(whole, style == Style::Line ? 1 : 2);
-        EXPECT_GT(portions, style == Style::Line ? 5 : 20);
+        EXPECT_GT(portions, style == Style::Line ? 3 : 15);
         EXPECT_TRUE(once == cut) << static_cast<int>(style);
     }
 }

@@ -243,7 +243,9 @@ TEST(Stage, TheTapeMeasuresInMetresAndFeet) {
         ASSERT_EQ(w.run(std::string("hover ") + view + "\nkey T\nat " + view + " 0.45 0.6\nat " + view + " 0.55 0.6"), "");
         ASSERT_EQ(w.session.tape.points.size(), 2u);
         const double metres = glm::distance(w.session.tape.points[0], w.session.tape.points[1]);
-        if (kind == ViewKind::Overhead) EXPECT_NEAR(metres, w.session.views[0].area.w * 0.1 * 0.01, 0.011);
+        if (kind == ViewKind::Overhead) {
+            EXPECT_NEAR(metres, w.session.views[0].area.w * 0.1 * 0.01, 0.011);
+        }
         EXPECT_EQ(w.run("expect Stage/Tape\nexpect text '"), "");
         ASSERT_EQ(w.run("key Esc"), "");
         EXPECT_EQ(w.session.tool, Tool::Select);
@@ -271,12 +273,12 @@ TEST(Stage, AChangeForOneSetupIsMarkedAndGoesBack) {
     w.session.selection = {Id<Light>{8}};
     ASSERT_EQ(w.run("click Inspector/Changes go/Only in setup 12\ntype Inspector/Dimmer 30"), "");
     ASSERT_EQ(w.asked("change").size(), 1u);
-    EXPECT_EQ(BareWindow::arg(w.asked("change")[0], "setup"), toText(Id<Setup>{9}));
+    EXPECT_EQ(BareWindow::arg(w.asked("change")[0], "setup"), toText(Id<recce::Setup>{9}));
     EXPECT_EQ(BareWindow::arg(w.asked("change")[0], "dimmer"), "30");
     // As it is once that was done: shown, marked, and with a way back; a change goes to the setup by itself.
-    auto setup = *w.production.find(Id<Setup>{9});
+    auto setup = *w.production.find(Id<recce::Setup>{9});
     ASSERT_TRUE(setChange(w.production, setup, AnyId(Id<Light>{8}), "dimmer", Json(0.3)));
-    w.production.all<Setup>() = w.production.all<Setup>().with(setup.id, std::make_shared<const Setup>(setup));
+    w.production.all<recce::Setup>() = w.production.all<recce::Setup>().with(setup.id, std::make_shared<const recce::Setup>(setup));
     ASSERT_EQ(w.run("click Inspector/Changes go/In the scene\nexpect text Dimmer is changed for setup 12\nexpect text 30\ntype Inspector/Dimmer 40\ntype Inspector/Lamp colour 3200"), "");
     ASSERT_EQ(w.asked("change").size(), 2u);
     ASSERT_EQ(w.asked("set").size(), 1u) << "what the setup does not change is the scene's";
