@@ -160,9 +160,9 @@ bool TextureStore::fill(Item& item, std::span<std::uint8_t> texels) const {
             const auto from = decoded(item, k);
             const std::size_t channel = k + 1;
             if (!from.empty()) lay(k, from, channel, [&](const std::uint8_t* p) { return p[channel]; });
-            else if (item.damaged[k] && k == 1) for (std::size_t i = channel; i < texels.size(); i += 4) texels[i] = 0;
+            for (std::size_t i = channel; item.damaged[1] && k == 1 && i < texels.size(); i += 4) texels[i] = 0;
         }
-        return !(item.damaged[0] && item.damaged[1]);
+        return true;
     }
     item.damaged[0] = !texelsOf(item.sources[0], texels);
     if (item.damaged[0]) return false;
