@@ -468,6 +468,11 @@ bool Desk::update(double clock) {
         changed = true;
         for (const Finding& f : fileFindings(production(), project_->stored(), project_->folder()))
             session_.facts.findings.push_back(FindingFact{std::string(wordOf(f.level)), f.code, f.message, f.subjects, f.fixes, f.waived});
+        for (const SetPiece& piece : production().all<SetPiece>()) {
+            const ShelfModel* model = shelf_->find(piece.asset);
+            if (model && model->state == ShelfModel::State::Failed && model->error && model->error->code != Code::NotFound)
+                session_.facts.findings.push_back(FindingFact{"error", "damaged-model", piece.name + ": " + model->error->message, {AnyId(piece.id)}, {}, false});
+        }
     }
     session_.jobs.clear();
     for (const auto& r : shelf_->running()) session_.jobs.push_back({r.job, "Bringing in " + r.file, r.progress.done, r.progress.total, r.since});

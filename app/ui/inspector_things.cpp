@@ -265,11 +265,14 @@ void inspectPiece(const Editor& e, const SetPiece& piece) {
         rule();
     }
     if (section(e.session.closed, "Used by")) {
+        std::size_t uses = 0;
         for (const Scene* s : scenesInOrder(e.production)) {
             const auto pieces = piecesIn(e.production, *s);
             if (std::none_of(pieces.begin(), pieces.end(), [&](const SetPiece* p) { return p->id == piece.id; })) continue;
             e.fact("Scene " + s->number, fmt::format("{} shots", shotsInOrder(e.production, s->id).size()));
+            ++uses;
         }
+        if (uses == 0) e.caption("No scene is played here yet.");
     }
 }
 

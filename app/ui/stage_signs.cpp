@@ -290,8 +290,10 @@ void paths(Stage& s) {
 }
 
 void standIns(Stage& s, std::vector<Plate>& all) {
-    if (!s.scene) return;
-    for (const SetPiece* piece : piecesIn(s.production, *s.scene)) {
+    std::vector<const SetPiece*> pieces;
+    if (s.scene) pieces = piecesIn(s.production, *s.scene);
+    else for (const SetPiece& piece : s.production.all<SetPiece>()) pieces.push_back(&piece);
+    for (const SetPiece* piece : pieces) {
         const auto found = s.session.facts.pieces.find(piece->id);
         if (found == s.session.facts.pieces.end()) continue;
         const PieceFact& f = found->second;
@@ -301,6 +303,17 @@ void standIns(Stage& s, std::vector<Plate>& all) {
         const ImU32 c = missing ? colour::missing : selected ? colour::selected : colour::camera;
         const Vec3 a = f.bounds.min, b = f.bounds.max;
         const auto corner = [&](int i) { return Vec3((i & 1) ? b.x : a.x, (i & 2) ? b.y : a.y, (i & 4) ? b.z : a.z); };
+        if (missing) {
+            ImVec2 floor[4];
+            static constexpr int kFloor[4] = {0, 1, 5, 4};
+            bool seen = true;
+            for (int i = 0; i < 4; ++i) {
+                const auto p = s.projection.project(corner(kFloor[i]));
+                seen = seen && p;
+                if (p) floor[i] = at(*p);
+            }
+            if (seen) ImGui::GetWindowDrawList()->AddConvexPolyFilled(floor, 4, colour::missingSoft);
+        }
         static constexpr int kEdges[12][2] = {{0, 1}, {2, 3}, {4, 5}, {6, 7}, {0, 2}, {1, 3}, {4, 6}, {5, 7}, {0, 4}, {1, 5}, {2, 6}, {3, 7}};
         for (const auto& e : kEdges) {
             const Vec3 edge[] = {corner(e[0]), corner(e[1])};
@@ -334,11 +347,11 @@ void stroke(const Stage& s, std::span<const Vec3> points, ImU32 c, float width, 
 
 void drawSigns(Stage& s) {
     ground(s);
-    if (!s.scene) return;
     const Overlays& on = s.view.overlays;
     std::vector<Plate> all;
     const bool operating = s.view.kind == ViewKind::Camera;
     standIns(s, all);
+    if (!s.scene) return plates(s, all);
     if (on.paths && !operating) paths(s);
     if (on.marks && !operating) {
         for (const Mark* m : marksIn(s.production, s.scene->id)) markSign(s, *m, all);

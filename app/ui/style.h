@@ -32,7 +32,7 @@ void moreContrast(bool on);
 // On the stage.
 inline constexpr ImU32 camera = rgb(0xF4F4F4), light = rgb(0xFFD166), sky = rgb(0xBFD9FF);
 inline constexpr ImU32 selected = rgb(0x8AC6FF), selectedSoft = rgb(0x8AC6FF, 22), axisX = rgb(0xF08A90);
-inline constexpr ImU32 axisY = rgb(0x8FD67C), axisZ = rgb(0x8AB4FF), missing = rgb(0xFFA598), plate = rgb(0x0C0C0C, 209);
+inline constexpr ImU32 axisY = rgb(0x8FD67C), axisZ = rgb(0x8AB4FF), missing = rgb(0xFFA598), missingSoft = rgb(0xFFA598, 18), plate = rgb(0x0C0C0C, 209);
 inline constexpr ImU32 outsideFrame = rgb(0x000000, 148), shade = rgb(0x000000, 120), half = rgb(0x000000, 128);
 inline constexpr ImU32 shadow = rgb(0x000000, 26), gridLine = rgb(0xFFFFFF, 22), gridStrong = rgb(0xFFFFFF, 46);
 inline constexpr ImU32 paper = rgb(0xFDFDFB), ballGround = rgb(0x161616, 150);
