@@ -197,7 +197,11 @@ void followFocus(const Run& r) {
 
 bool workspaceCommand(std::string_view id, const Run& r) {
     Session& s = r.session;
-    if (id == "window.set") s.workspace = Workspace::Set;
+    if (id == "window.set") {
+        s.workspace = Workspace::Set;
+        // A set is looked at freely; the camera's view comes back with Tab.
+        if (s.views[0].kind == ViewKind::Camera) s.views[0].kind = ViewKind::Free;
+    }
     else if (id == "window.block") s.workspace = Workspace::Block;
     else if (id == "window.shots") s.workspace = Workspace::Shots;
     else if (id == "window.deliver") s.workspace = Workspace::Deliver, r.emit.act("window.preview");

@@ -304,15 +304,15 @@ void standIns(Stage& s, std::vector<Plate>& all) {
         const Vec3 a = f.bounds.min, b = f.bounds.max;
         const auto corner = [&](int i) { return Vec3((i & 1) ? b.x : a.x, (i & 2) ? b.y : a.y, (i & 4) ? b.z : a.z); };
         if (missing) {
-            ImVec2 floor[4];
+            ImVec2 foot[4];
             static constexpr int kFloor[4] = {0, 1, 5, 4};
             bool seen = true;
             for (int i = 0; i < 4; ++i) {
                 const auto p = s.projection.project(corner(kFloor[i]));
                 seen = seen && p;
-                if (p) floor[i] = at(*p);
+                if (p) foot[i] = at(*p);
             }
-            if (seen) ImGui::GetWindowDrawList()->AddConvexPolyFilled(floor, 4, colour::missingSoft);
+            if (seen) ImGui::GetWindowDrawList()->AddConvexPolyFilled(foot, 4, colour::missingSoft);
         }
         static constexpr int kEdges[12][2] = {{0, 1}, {2, 3}, {4, 5}, {6, 7}, {0, 2}, {1, 3}, {4, 6}, {5, 7}, {0, 4}, {1, 5}, {2, 6}, {3, 7}};
         for (const auto& e : kEdges) {

@@ -303,7 +303,13 @@ void drawWelcome(const Rect& rect, const Production& production, Session& sessio
         textIn({drop.x0, y + px(size::indent), drop.x1, y + px(size::indent * 2)}, Font::Caption, colour::text3, "glTF, FBX, OBJ, DAE, IFC ...", Align::Centre);
         if (hot.clicked) emit.act("window.import");
     }
-    if (iconButton(close, "Close", icon::close, "Close")) session.welcome = false;
+    if (iconButton(close, "Close", icon::close, "Close")) {
+        // The picture was shown alone; now the work bench: free view, camera and plan, and the boards of this scene.
+        session.welcome = session.allBoards = false;
+        session.layout = 3;
+        session.views[0].kind = ViewKind::Free;
+        session.views[0].framed = false;
+    }
     ImGui::End();
 }
 
