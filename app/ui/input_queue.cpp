@@ -19,6 +19,8 @@ void InputQueue::feed() {
     std::set<int> buttons, keys;
     bool moved = false, wheeled = false, lettered = false;
     Context& c = context();
+    // A field that was opened in the last frame takes the letters of this one.
+    const bool typing = c.typing || !c.editing.empty() || !c.openList.empty();
     const bool hold = c.freshEdit || c.holdKeys > 0;
     if (c.holdKeys > 0) --c.holdKeys;
     // Letters of a text go in at a stroke. A command may open something that takes the next key, and a key that edits
@@ -30,11 +32,11 @@ void InputQueue::feed() {
     const auto keyWaits = [&](const InputEvent& e) {
         if (!buttons.empty()) return true;
         // A modifier that is let go in the same moment still belongs to the key that was pressed with it.
-        if (!e.down) return commanded || edited || (keys.count(e.code) > 0 && !(c.typing && (printable(e.code) || shift(e.code))));
+        if (!e.down) return commanded || edited || (keys.count(e.code) > 0 && !(typing && (printable(e.code) || shift(e.code))));
         if (hold || commanded || edited) return true;
         // Shift is in the letters themselves already; Ctrl would keep those before it out of the field.
-        if (modifier(e.code)) return lettered && !(c.typing && shift(e.code));
-        if (c.typing && printable(e.code) && !ImGui::GetIO().KeyCtrl) return false;
+        if (modifier(e.code)) return lettered && !(typing && shift(e.code));
+        if (typing && printable(e.code) && !ImGui::GetIO().KeyCtrl) return false;
         return lettered || keys.count(e.code) > 0;
     };
     while (!events_.empty()) {
@@ -68,9 +70,9 @@ void InputQueue::feed() {
             case InputEvent::Kind::Key:
                 if (e.code >= 0 && e.code < IM_ARRAYSIZE(io.KeysDown)) io.KeysDown[e.code] = e.down;
                 keys.insert(e.code);
-                if (e.down && modifier(e.code)) io.KeyCtrl = io.KeysDown[key::leftControl] || io.KeysDown[key::rightControl];
-                if (e.down && !modifier(e.code) && !c.typing) commanded = noText = true;
-                if (e.down && c.typing && (!printable(e.code) || io.KeyCtrl) && !modifier(e.code)) edited = true;
+                if (modifier(e.code)) io.KeyCtrl = io.KeysDown[key::leftControl] || io.KeysDown[key::rightControl];
+                if (e.down && !modifier(e.code) && !typing) commanded = noText = true;
+                if (e.down && typing && (!printable(e.code) || io.KeyCtrl) && !modifier(e.code)) edited = true;
                 break;
             case InputEvent::Kind::Letter:
                 io.AddInputCharacter(static_cast<unsigned>(e.code));

@@ -148,6 +148,30 @@ TEST(Window, AModifierLetGoAtOnceStillCounts) {
     EXPECT_TRUE(w.session.palette);
 }
 
+TEST(Window, TheLetterOfACommandKeyIsNoTextAndTheFirstOfATextIsKept) {
+    BareWindow w;
+    openScene(w);
+    w.frame();
+    const auto press = [&](int code, int letter) {
+        w.input.add({ui::InputEvent::Kind::Key, 0, 0, code, true});
+        if (letter) w.input.add({ui::InputEvent::Kind::Letter, 0, 0, letter, true});
+        w.input.add({ui::InputEvent::Kind::Key, 0, 0, code, false});
+    };
+    ASSERT_EQ(w.run("hover Stage/Overhead"), "");
+    press('L', 'l');  // opens the list of fixtures
+    for (int i = 0; i < 6; ++i) w.frame();
+    EXPECT_EQ(w.context.openList, "Stage/Fixture");
+    EXPECT_EQ(w.context.listFilter, "");
+    press(ui::key::escape, 0);
+    for (int i = 0; i < 6; ++i) w.frame();
+    // Typed before the field has been drawn once: everything goes into it.
+    ASSERT_EQ(w.run("click Outline/Add"), "");
+    press(ui::key::slash, '/');
+    press('M', 'm');
+    for (int i = 0; i < 6; ++i) w.frame();
+    EXPECT_EQ(w.context.buffer, "/m");
+}
+
 TEST(Window, EverythingFitsAt1280AndAtDoubleSize) {
     for (const float scale : {1.f, 2.f}) {
         BareWindow w(1280 * scale, 720 * scale, scale);
