@@ -91,11 +91,15 @@ std::uint64_t viewKey(std::uint64_t content, const render::View& view) {
 
 std::shared_ptr<const render::Snapshot> StagePictures::snapshotFor(const Production& production, const Moment& moment, std::uint64_t content, bool urgent) {
     auto snapshot = std::make_shared<render::Snapshot>(maker_.make(production, moment, *shelf_));
-    snapshot->probes = tracer_.want(*snapshot, urgent);
-    if (lights_.size() > 512) lights_.clear();
-    const Hash128 light = render::indirectKey(*snapshot);
-    lights_[content] = {light, tracer_.has(light)};
+    lightUp(*snapshot, content, urgent);
     return snapshot;
+}
+
+void StagePictures::lightUp(render::Snapshot& snapshot, std::uint64_t content, bool urgent) {
+    snapshot.probes = tracer_.want(snapshot, urgent);
+    if (lights_.size() > 512) lights_.clear();
+    const Hash128 light = render::indirectKey(snapshot);
+    lights_[content] = {light, tracer_.has(light)};
 }
 
 std::uint64_t StagePictures::lightOf(std::uint64_t content) const {
@@ -118,6 +122,7 @@ void StagePictures::update(const Root& root, std::uint64_t revision, Session& se
             if (light.traced || !tracer_.has(light.key)) continue;
             light.traced = true;
             if (of == snapshotKey_) snapshotKey_ = 0;
+            if (of == boardSnapshotKey_) boardSnapshotKey_ = 0;
         }
     }
     if (content != snapshotKey_) {
@@ -261,8 +266,10 @@ Result<StagePictures::Worked> StagePictures::drawBoard(Session& session) {
             if (board.complete || (board.key != board.drawn) != stale) continue;
             if (moment.scene == session.scene && content == snapshotKey_) {
                 boardSnapshot_ = snapshot_;
+                boardLit_ = true;
             } else if (content != boardSnapshotKey_ || !boardSnapshot_) {
-                boardSnapshot_ = snapshotFor(production, moment, content, false);
+                boardSnapshot_ = std::make_shared<const render::Snapshot>(maker_.make(production, moment, *shelf_));
+                boardLit_ = false;
             }
             boardSnapshotKey_ = content;
             // Until another set has come in its boards stay as they are.
@@ -276,7 +283,7 @@ Result<StagePictures::Worked> StagePictures::drawBoard(Session& session) {
             view.height = static_cast<std::uint32_t>(std::lround(kBoardWidth / production.info->aspect));
             view.camera = cameraForFrame(production, rig, frame);
             Worked worked{true, false};
-            RECCE_TRY(worked.changed, workBoard(board, view, lightOf(content) != 0));
+            RECCE_TRY(worked.changed, workBoard(board, view, content));
             const gpu::Image* image = board.kept ? &board.kept : board.target.image();
             if (image) ref = {uiTexture(*image), image->desc().width, image->desc().height, board.key != board.drawn, false};
             return worked;
@@ -285,8 +292,8 @@ Result<StagePictures::Worked> StagePictures::drawBoard(Session& session) {
     return Worked{};
 }
 
-/// One portion of a board, or all of it from disk. `traced`: with the light that comes back from its set.
-Result<bool> StagePictures::workBoard(Board& board, const render::View& view, bool traced) {
+/// One portion of a board, or all of it from disk.
+Result<bool> StagePictures::workBoard(Board& board, const render::View& view, std::uint64_t content) {
     if (board.onDisk == Hash128{}) {
         board.onDisk = cache_->keyOf(*boardSnapshot_, view, {kStripSamples, false, view.width, view.height});
         if (const auto kept = cache_->find(board.onDisk)) {
@@ -296,6 +303,15 @@ Result<bool> StagePictures::workBoard(Board& board, const render::View& view, bo
             return true;
         }
     }
+    // What is not kept needs the light that comes back from its set: until it is traced the board does without.
+    if (!boardLit_) {
+        auto lit = std::make_shared<render::Snapshot>(*boardSnapshot_);
+        lightUp(*lit, content, false);
+        boardSnapshot_ = std::move(lit);
+        boardLit_ = true;
+        if (lightOf(content) != 0) return false;  // known already: its key says so the next time
+    }
+    const bool traced = lightOf(content) != 0;
     RECCE_TRY(const render::Progression done, drawPortion(*boardSnapshot_, view, {board.key, kStripSamples, kPortion}, board.target));
     if (!done.changed) return false;
     board.drawn = board.key;

@@ -59,13 +59,14 @@ private:
         bool complete = false;
     };
     std::shared_ptr<const render::Snapshot> snapshotFor(const Production& production, const Moment& moment, std::uint64_t content, bool urgent);
+    void lightUp(render::Snapshot& snapshot, std::uint64_t content, bool urgent);
     /// Part of a picture's key: changes when the indirect light of that content came in.
     std::uint64_t lightOf(std::uint64_t content) const;
     Result<render::Progression> drawPortion(const render::Snapshot& snapshot, const render::View& view,
                                             const render::Renderer::Interactive& how, render::Target& target);
     Result<bool> drawView(View& view, std::uint32_t divide);
     Result<Worked> drawBoard(Session& session);
-    Result<bool> workBoard(Board& board, const render::View& view, bool traced);
+    Result<bool> workBoard(Board& board, const render::View& view, std::uint64_t content);
     Status showKept(Board& board, const Picture& picture);
 
     gpu::Device& device_;
@@ -94,6 +95,7 @@ private:
     std::shared_ptr<const render::Snapshot> snapshot_, plan_;  ///< plan_: the same in even light
     std::shared_ptr<const render::Snapshot> boardSnapshot_;       ///< of the board that is being drawn
     std::uint64_t snapshotKey_ = 0, boardSnapshotKey_ = 0;
+    bool boardLit_ = false;                  ///< boardSnapshot_ has what is known of its indirect light
     Root root_;
     const ModelShelf* shelf_ = nullptr;
     std::uint64_t shelfRevision_ = 0;
