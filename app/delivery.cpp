@@ -120,7 +120,7 @@ Status Delivery::drawPage(StagePictures& pictures) {
         pageBoards_[*pageWants_] = board ? std::move(**board) : Picture{1, 1, {128, 128, 128, 255}};
         pageWants_.reset();
     }
-    if (pageRevision_ != desk_.revision()) pageBoards_.clear();
+    if (pageRevision_ != desk_.revision()) pageBoards_.clear(), pageKeptAsked_.reset();
     pageRevision_ = desk_.revision();
     std::optional<BoardKey> missing;
     const BoardSource boards = [&](Id<Shot> shot, std::uint32_t w, std::uint32_t h) -> Result<Picture> {
