@@ -1,6 +1,7 @@
 // Shadow maps: reversed depth, compared by the sampler. Receivers are moved off their surface by about a texel and a half,
 // which keeps acne away without lifting shadows off their feet.
 // One bilinear comparison where many samples are added up, four where the picture stands alone.
+layout(constant_id = 5) const uint kSun = 1;  // 1: one map, 2: cascades
 layout(constant_id = 6) const uint kTaps = 4;
 
 float mapped(uint map, vec2 uv, float depth) {
@@ -9,16 +10,32 @@ float mapped(uint map, vec2 uv, float depth) {
 
 float sunShadow(vec3 p, vec3 n) {
     const float slope = sqrt(max(0, 1 - pow(dot(n, frame.toSun), 2)));
-    const vec4 c = frame.sunMatrix * vec4(p + n * (frame.sunTexel * (0.6 + 1.6 * slope)) + frame.toSun * frame.sunTexel * 0.4, 1);
-    const vec2 uv = c.xy * vec2(0.5, -0.5) + 0.5;
-    if (any(lessThan(uv, vec2(0))) || any(greaterThan(uv, vec2(1)))) return 1;
-    const vec2 texel = 0.75 / vec2(textureSize(textures[frame.sunMap], 0));
-    const float depth = clamp(c.z, 0, 1);  // the floor runs on behind the map's far end
+    const vec2 texel = 1 / vec2(textureSize(textures[frame.sunMap], 0));
+    vec2 uv;
+    float depth = -1;
+    if (kSun == 2) {
+        // Cascades lie 2 x 2 in the map, the finest first; a point takes the first that holds it.
+        const vec2 rim = 4 * texel;
+        for (uint i = 0; i < kSunCascades && depth < 0; ++i) {
+            const vec4 c = frame.sunMatrix[i] * vec4(p + n * (frame.sunTexel[i] * (0.6 + 1.6 * slope)) + frame.toSun * frame.sunTexel[i] * 0.4, 1);
+            uv = c.xy * vec2(0.5, -0.5) + 0.5;
+            if (any(lessThan(uv, rim)) || any(greaterThan(uv, 1 - rim))) continue;
+            uv = (uv + vec2(i & 1u, i >> 1)) * 0.5;
+            depth = clamp(c.z, 0, 1);
+        }
+        if (depth < 0) return 1;
+    } else {
+        const vec4 c = frame.sunMatrix[0] * vec4(p + n * (frame.sunTexel[0] * (0.6 + 1.6 * slope)) + frame.toSun * frame.sunTexel[0] * 0.4, 1);
+        uv = c.xy * vec2(0.5, -0.5) + 0.5;
+        if (any(lessThan(uv, vec2(0))) || any(greaterThan(uv, vec2(1)))) return 1;
+        depth = clamp(c.z, 0, 1);  // the floor runs on behind the map's far end
+    }
     if (kTaps == 1) return mapped(frame.sunMap, uv, depth);
-    float lit = mapped(frame.sunMap, uv + texel * vec2(-1, -0.4), depth);
-    lit += mapped(frame.sunMap, uv + texel * vec2(0.4, -1), depth);
-    lit += mapped(frame.sunMap, uv + texel * vec2(1, 0.4), depth);
-    lit += mapped(frame.sunMap, uv + texel * vec2(-0.4, 1), depth);
+    const vec2 o = 0.75 * texel;
+    float lit = mapped(frame.sunMap, uv + o * vec2(-1, -0.4), depth);
+    lit += mapped(frame.sunMap, uv + o * vec2(0.4, -1), depth);
+    lit += mapped(frame.sunMap, uv + o * vec2(1, 0.4), depth);
+    lit += mapped(frame.sunMap, uv + o * vec2(-0.4, 1), depth);
     return lit * 0.25;
 }
 

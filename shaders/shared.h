@@ -29,6 +29,7 @@ RECCE_CONST uint kSamplerShadow = 2;
 
 RECCE_CONST uint kNoTexture = 0xFFFFFFFFu;
 RECCE_CONST uint kMaxLamps = 64;
+RECCE_CONST uint kSunCascades = 4;
 
 // Bits of GpuMaterial::flags.
 RECCE_CONST uint kMaterialMask = 1;      // alpha is a cut-out
@@ -95,13 +96,13 @@ struct FrameConstants {
     mat4 viewProjection;
     mat4 inverseProjection;  // clip -> view space
     mat4 viewToFrame;
-    mat4 sunMatrix;          // frame space -> sun map
+    mat4 sunMatrix[kSunCascades];  // frame space -> sun map, or a quarter of it each; one map: the first
+    float sunTexel[kSunCascades];  // metres
     vec3 eye;
     float exposure;          // scene-linear per cd/m2 that is baked into the picture
     vec3 forward;
     float ortho;             // 1: parallel view
     vec3 toSun;
-    float sunTexel;          // metres
     vec3 sunLux;
     uint sunMap;
     vec2 size;               // pixels
@@ -128,6 +129,8 @@ struct FrameConstants {
     float reflectionMips;
     float quickInterior;     // 0 to 1: how much the sky is shut out by roofs, see the occlusion pass
     float clayExposure;
+    vec3 roomCentre;         // of the reflection cube, and the walls that it is painted on
+    vec3 roomLow, roomHigh;
     GpuLamp lamps[kMaxLamps];
 };
 

@@ -8,10 +8,9 @@
 
 layout(constant_id = 0) const uint kStyle = 0;    // 0 lit, 1 clay
 layout(constant_id = 1) const uint kLamps = 0;    // 1: there are lamps
-layout(constant_id = 2) const uint kBlend = 0;    // 1: glass and other see-through surfaces
+layout(constant_id = 2) const uint kBlend = 0;    // see-through surfaces are drawn twice: 1 their light, 2 what they let through
 layout(constant_id = 3) const uint kCut = 0;
-layout(constant_id = 4) const uint kProbes = 0;   // 1: indirect light comes from the picture of it
-layout(constant_id = 5) const uint kSun = 1;
+layout(constant_id = 4) const uint kProbes = 0;   // 1: indirect light comes from the picture of it, 2: and mirrors show the room
 
 layout(location = 0) in vec3 position;
 layout(location = 1) in vec3 normal;
@@ -34,11 +33,23 @@ vec2 environmentBrdf(float roughness, float nv) {
     return vec2(-1.04, 1.04) * a + r.zw;
 }
 
+const float kGhost = 0.75;  // what a ghosted piece lets through
+
 struct Surface {
     vec3 n, v;
+    vec3 smoothed, face;  // normals: the vertices', and the flat triangle's on the same side
     float nv, alpha2, alpha;
     vec3 diffuse, f0, energy;
 };
+
+// Where the vertices' normals turn towards a light that the triangle itself turns away from, light would come through the
+// surface, too near for any shadow map to stop it: folds of cloth, the edge of a nose. The cubic of Chiang et al. 2019 ends
+// it smoothly at the triangle's own horizon, here seven degrees behind it, so that facets do not show at the terminator.
+float held(Surface s, vec3 l) {
+    const float k = 0.12;
+    const float g = clamp((dot(s.face, l) + k) / (max(dot(s.smoothed, l), 0) * dot(s.face, s.smoothed) + k), 0, 1);
+    return g + g * g * (1 - g);
+}
 
 // What `lux` on a plane facing l makes of this surface in the direction of the eye, cd/m2.
 vec3 reflected(Surface s, vec3 l, vec3 lux) {
@@ -62,7 +73,7 @@ vec3 skyIrradiance(vec3 n) {
                             frame.skyIrradiance[7].rgb * (n.x * n.z) + frame.skyIrradiance[8].rgb * (n.x * n.x - n.y * n.y));
 }
 
-vec3 lampLight(Surface s, GpuLamp lamp, vec3 geometric) {
+vec3 lampLight(Surface s, GpuLamp lamp) {
     const vec3 d = lamp.position - position;
     const float d2 = dot(d, d);
     if (d2 > lamp.range * lamp.range) return vec3(0);
@@ -81,10 +92,36 @@ vec3 lampLight(Surface s, GpuLamp lamp, vec3 geometric) {
         relative = sqrt(max(0, 1 - along * along));
     }
     if (relative < 1e-4) return vec3(0);
-    const float lit = lampShadow(lamp, position, geometric, distance);
+    const float through = held(s, l);
+    if (through <= 0) return vec3(0);
+    const float lit = through * lampShadow(lamp, position, s.smoothed, distance);
     if (lit <= 0) return vec3(0);
     return reflected(s, l, lamp.candela * (relative * lit / max(d2, lamp.nearest)));
 }
+
+// What of a mirror's light is left where only `open` of the hemisphere is (Lagarde 2014).
+float closed(float nv, float open, float roughness) {
+    return clamp(pow(nv + open, exp2(-16 * roughness - 1)) - 1 + open, 0, 1);
+}
+
+// The room's picture as seen along r from here: where the ray meets the walls, as seen from the picture's middle.
+vec3 room(vec3 r, float lod) {
+    const vec3 p = clamp(position, frame.roomLow, frame.roomHigh);
+    const vec3 d = mix(r, vec3(1e-5), lessThan(abs(r), vec3(1e-5)));
+    const vec3 reach = max((frame.roomLow - p) / d, (frame.roomHigh - p) / d);
+    const vec3 hit = p + r * min(reach.x, min(reach.y, reach.z)) - frame.roomCentre;
+    return textureLod(samplerCube(cubes[frame.reflectionCube], samplers[kSamplerClamp]), hit, lod).rgb;
+}
+
+// What of the light from behind comes through, per channel; `mirror` is what one face throws back. The thickness of panes
+// is nothing to them; solid glass would bend what is behind it as well.
+vec3 letThrough(GpuMaterial m, vec4 base, float mirror) {
+    if ((flags & kInstanceGhost) != 0) return vec3(kGhost);
+    if (m.transmission > 0) return base.rgb * (m.transmission * (1 - 2 * mirror / (1 + mirror)));
+    return vec3(1 - base.a);
+}
+
+float share(vec3 colour) { return dot(colour, vec3(0.2126, 0.7152, 0.0722)); }
 
 void main() {
     if (kCut != 0) {
@@ -107,14 +144,16 @@ void main() {
     }
     vec3 n = normalize(normal);
     if (!gl_FrontFacing) n = -n;
-    const vec3 geometric = n;
+    Surface s;
+    s.smoothed = n;
+    s.face = normalize(cross(dFdx(position), dFdy(position)));
+    if (dot(s.face, n) < 0) s.face = -s.face;
     if (m.textures[2].slot != kNoTexture) {
         const vec2 xy = (sampleUse(m.textures[2], moved).rg * 2 - 1) * m.normalScale;
         const vec3 t = normalize(tangent.xyz - n * dot(n, tangent.xyz));
         const vec3 b = cross(n, t) * tangent.w;
         n = normalize(t * xy.x + b * xy.y + n * sqrt(max(0.05, 1 - dot(xy, xy))));
     }
-    Surface s;
     s.v = frame.ortho != 0 ? -frame.forward : normalize(frame.eye - position);
     s.n = n;
     s.nv = max(dot(n, s.v), 1e-3);
@@ -127,7 +166,8 @@ void main() {
         const float around = 0.5 + 0.5 * n.y;
         const float open = textureLod(sampler2D(textures[frame.occlusionMap], samplers[kSamplerClamp]), gl_FragCoord.xy * frame.invSize, 0).r;
         result = vec4(clay * (key * 0.62 + mix(0.24, 0.44, around)) * (0.25 + 0.75 * open) * frame.clayExposure, 1);
-        if (kBlend != 0) result = vec4(result.rgb * 0.35, 0.35);
+        if (kBlend == 1) result = vec4(result.rgb * 0.35, 0.35);
+        if (kBlend == 2) result = vec4(0.65);
         return;
     }
 
@@ -139,16 +179,21 @@ void main() {
     const vec2 dfg = environmentBrdf(roughness, s.nv);
     s.energy = 1 + s.f0 * (1 / max(dfg.x + dfg.y, 0.1) - 1);
     const vec3 specular = (s.f0 * dfg.x + dfg.y) * s.energy;
+    if (kBlend == 2) {
+        const vec3 through = letThrough(m, base, dfg.x * s.f0.x + dfg.y);
+        result = vec4(through, share(through));
+        return;
+    }
 
     vec3 light = m.emissive;
     if (m.textures[4].slot != kNoTexture) light *= sampleUse(m.textures[4], moved).rgb;
 
     if (kSun != 0) {
-        const float lit = dot(geometric, frame.toSun) > 0 || kBlend != 0 ? sunShadow(position, geometric) : 0;
-        if (lit > 0) light += reflected(s, frame.toSun, frame.sunLux * lit);
+        const float through = kBlend != 0 ? 1 : held(s, frame.toSun);
+        if (through > 0) light += reflected(s, frame.toSun, frame.sunLux * (through * sunShadow(position, s.smoothed)));
     }
     if (kLamps != 0) {
-        for (uint i = 0; i < frame.lampCount; ++i) light += lampLight(s, frame.lamps[i], geometric);
+        for (uint i = 0; i < frame.lampCount; ++i) light += lampLight(s, frame.lamps[i]);
     }
 
     // Indirect light: sky and bounce, held back by what the occlusion pass found.
@@ -169,10 +214,20 @@ void main() {
     const vec3 bounced = max(vec3(open), ((open * a + b) * open + c) * open);
     light += s.diffuse * around * bounced * (1 / kPi) * (1 - specular);
     const vec3 r = reflect(-s.v, n);
-    const float closed = clamp(pow(s.nv + shut, exp2(-16 * roughness - 1)) - 1 + shut, 0, 1);
-    const vec3 mirrored = textureLod(samplerCube(cubes[frame.reflectionCube], samplers[kSamplerClamp]), r,
-                                     sqrt(roughness) * frame.reflectionMips).rgb;
-    light += mirrored * specular * closed;
+    const float lod = sqrt(roughness) * frame.reflectionMips;
+    vec3 mirrored;
+    if (kProbes == 2) {
+        // Outside the walls that the room's picture is painted on: the sky, and for what hides it the light that is there.
+        const float shy = closed(s.nv, shut, roughness);
+        const vec3 outside = textureLod(samplerCube(cubes[frame.skyCube], samplers[kSamplerClamp]), r, sqrt(roughness) * 5).rgb * shy;
+        mirrored = outside + around * ((1 / kPi) * (1 - shut / max(open, 1e-3)) * open);
+        const vec3 past = max(frame.roomLow - position, position - frame.roomHigh);
+        const float inside = 1 - smoothstep(0.3, 1.0, max(past.x, max(past.y, past.z)));
+        if (inside > 0) mirrored = mix(mirrored, room(r, lod) * closed(s.nv, open, roughness), inside);
+    } else {
+        mirrored = textureLod(samplerCube(cubes[frame.reflectionCube], samplers[kSamplerClamp]), r, lod).rgb * closed(s.nv, shut, roughness);
+    }
+    light += mirrored * specular;
 
     if ((m.flags & kMaterialFloor) != 0) {
         const float far = length(position.xz - frame.eye.xz);
@@ -180,22 +235,14 @@ void main() {
         const vec3 horizon = textureLod(samplerCube(cubes[frame.skyCube], samplers[kSamplerClamp]), away + vec3(0, 0.03, 0), 0).rgb;
         light = mix(light, horizon, smoothstep(15.0, 220.0, far));
     }
-    float alpha = 1;
-    if (kBlend != 0) {
-        alpha = base.a;
-        if (m.transmission > 0) {
-            // A pane: it lets through what two faces do not mirror, tinted by its colour.
-            const float mirror = dfg.x * s.f0.x + dfg.y;
-            const float through = m.transmission * (1 - 2 * mirror / (1 + mirror)) * dot(base.rgb, vec3(0.2126, 0.7152, 0.0722));
-            light = mirrored * closed * (2 * specular / (1 + specular)) + (light - mirrored * specular * closed) * (1 - m.transmission);
-            alpha = 1 - through;
-        } else {
-            light = light * alpha + mirrored * specular * closed * (1 - alpha);
-        }
+    float covered = 1;
+    if (kBlend == 1) {
+        // A pane mirrors on two faces, and what it does not let through is lit as any surface.
+        const vec3 mirror = mirrored * specular;
+        if (m.transmission > 0) light = mirror * 2 / (1 + specular) + (light - mirror) * (1 - m.transmission);
+        else light = light * base.a + mirror * (1 - base.a);
+        if ((flags & kInstanceGhost) != 0) light *= 1 - kGhost;
+        covered = 1 - share(letThrough(m, base, dfg.x * s.f0.x + dfg.y));
     }
-    if ((flags & kInstanceGhost) != 0) {
-        light *= 0.25;
-        alpha = 0.25;
-    }
-    result = vec4(light * frame.exposure, alpha);
+    result = vec4(light * frame.exposure, covered);
 }

@@ -50,7 +50,7 @@ VkPipelineColorBlendAttachmentState blendState(Blend blend) {
         b.srcColorBlendFactor = VK_BLEND_FACTOR_ZERO;
         b.dstColorBlendFactor = VK_BLEND_FACTOR_SRC_COLOR;
         b.srcAlphaBlendFactor = VK_BLEND_FACTOR_ZERO;
-        b.dstAlphaBlendFactor = VK_BLEND_FACTOR_ONE;
+        b.dstAlphaBlendFactor = VK_BLEND_FACTOR_SRC_ALPHA;
     }
     return b;
 }

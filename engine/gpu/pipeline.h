@@ -14,7 +14,7 @@ enum class Blend : std::uint8_t {
     Alpha,          ///< source alpha over what is there
     Premultiplied,  ///< source + (1 - source alpha) * what is there
     Add,
-    Multiply,       ///< what is there * source colour
+    Multiply,       ///< what is there * source, alpha too
 };
 enum class Depth : std::uint8_t {
     Off,

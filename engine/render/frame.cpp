@@ -6,6 +6,7 @@
 #include <glm/gtc/packing.hpp>
 
 #include "optics/colour.h"
+#include "sight/reflection.h"
 
 namespace recce::render {
 namespace {
@@ -55,6 +56,26 @@ Status uploadProbes(Renderer::State& state, gpu::Commands& commands, const Probe
         commands.fill(*image, 0, std::as_bytes(std::span(texels)));
         commands.use(*image, gpu::Access::Sampled);
     }
+    return {};
+}
+
+Status uploadRoom(Renderer::State& state, gpu::Commands& commands, const ReflectionCube& cube) {
+    const auto mips = static_cast<std::uint32_t>(cube.mips.size());
+    RECCE_TRY(state.room, state.device->makeImage({"room", cube.size, cube.size, 1, mips, kLinearFormat,
+                                                   VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT, VK_SAMPLE_COUNT_1_BIT,
+                                                   gpu::ImageShape::Cube}));
+    commands.use(state.room, gpu::Access::TransferTo);
+    for (std::uint32_t mip = 0; mip < mips; ++mip) {
+        const auto& from = cube.mips[mip];
+        std::vector<std::uint16_t> texels;
+        texels.reserve(from.size() / 3 * 4);
+        for (std::size_t i = 0; i < from.size(); ++i) {
+            texels.push_back(glm::packHalf1x16(from[i]));
+            if (i % 3 == 2) texels.push_back(glm::packHalf1x16(1));
+        }
+        commands.fill(state.room, mip, std::as_bytes(std::span(texels)));
+    }
+    commands.use(state.room, gpu::Access::Sampled);
     return {};
 }
 
@@ -176,6 +197,7 @@ Status prepareScene(Renderer::State& state, gpu::Commands& commands, const Snaps
     if (!state.skyOf || !(*state.skyOf == snapshot.daylight)) RECCE_TRY_STATUS(uploadSky(state, commands, snapshot.daylight));
     if (snapshot.probes != state.probesOf) {
         if (snapshot.probes) RECCE_TRY_STATUS(uploadProbes(state, commands, *snapshot.probes));
+        if (snapshot.probes && snapshot.probes->reflection) RECCE_TRY_STATUS(uploadRoom(state, commands, *snapshot.probes->reflection));
         state.probesOf = snapshot.probes;
     }
     const auto map = [](const char* name, std::uint32_t side) {
@@ -251,13 +273,15 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
     c.viewProjection = clip;
     c.inverseProjection = glm::mat4(glm::inverse(f.camera.projection));
     c.viewToFrame = glm::mat4(glm::inverse(f.camera.view));
-    c.sunMatrix = glm::mat4(f.sun.matrix);
+    for (std::size_t i = 0; i < f.sun.parts.size(); ++i) {
+        c.sunMatrix[i] = glm::mat4(f.sun.parts[i].matrix);
+        c.sunTexel[i] = static_cast<float>(f.sun.parts[i].texel);
+    }
     c.eye = glm::vec3(f.camera.eye);
     c.exposure = static_cast<float>(f.exposure);
     c.forward = glm::vec3(view.camera.pose.forward());
     c.ortho = view.camera.orthoHeight ? 1.0f : 0.0f;
     c.toSun = glm::vec3(f.sun.toSun);
-    c.sunTexel = static_cast<float>(f.sun.texel);
     c.sunLux = glm::vec3(snapshot.daylight.sunLux);
     c.sunMap = state.sunMap ? state.sunMap.slot() : 0;
     c.size = glm::vec2(view.width, view.height);
@@ -282,6 +306,13 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
     c.groundHeight = static_cast<float>((snapshot.ground ? snapshot.ground->value : 0.0) - f.origin.y) + 0.002f;
     c.clayExposure = 1;
     if (snapshot.probes && state.probesOf) {
+        if (const auto& cube = snapshot.probes->reflection) {
+            c.reflectionCube = state.room.slot();
+            c.reflectionMips = static_cast<float>(state.room.desc().mips - 1);
+            c.roomCentre = glm::vec3(cube->centre - f.origin);
+            c.roomLow = glm::vec3(cube->walls.min - f.origin);
+            c.roomHigh = glm::vec3(cube->walls.max - f.origin);
+        }
         const auto& grid = *snapshot.probes;
         c.gridOrigin = glm::vec3(grid.origin - f.origin);
         c.gridStep = glm::vec3(grid.step);

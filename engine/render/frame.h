@@ -77,7 +77,7 @@ struct Renderer::State {
     std::optional<Daylight> skyOf;
     std::unique_ptr<SkyModel> sky;
     std::shared_ptr<const ProbeGrid> probesOf;
-    gpu::Image probeRed, probeGreen, probeBlue, probeVisibility, probeReachA, probeReachB;
+    gpu::Image probeRed, probeGreen, probeBlue, probeVisibility, probeReachA, probeReachB, room;
     std::uint64_t sunKey = 0, atlasKey = 0;  ///< what the shadow maps hold; 0: nothing
 };
 
@@ -127,6 +127,7 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
 
 struct Pass {
     gpu::PipelineDesc opaque, twoSided, mask, blend;
+    std::optional<gpu::PipelineDesc> under;  ///< every draw goes through this one first
     bool blended = false;  ///< draws the blended group, and nothing else
     bool all = false;      ///< draws every group
     glm::mat4 matrix{1};   ///< of shadow maps

@@ -5,6 +5,7 @@
 
 #include "optics/colour.h"
 #include "render/sky.h"
+#include "sight/reflection.h"
 
 namespace recce::render {
 namespace {
@@ -70,16 +71,7 @@ Hash128 indirectKey(const Snapshot& snapshot) {
 
 IndirectInput indirectInput(const Snapshot& snapshot) { return {snapshot.models, snapshot.lamps, snapshot.daylight}; }
 
-Result<std::shared_ptr<const ProbeGrid>> traceIndirect(const IndirectInput& input, SightModels& known, const CancelToken& cancel) {
-    SightContents contents;
-    for (const auto& placed : input.models) {
-        if (placed.ghost) continue;
-        auto& model = known[placed.model.get()];
-        if (!model) model = makeSightModel(placed.model);
-        contents.pieces.push_back({model, placed.transform, placed.tag});
-    }
-    if (contents.pieces.empty()) return nullptr;
-    const auto scene = SightScene::make(contents);
+std::vector<ProbeLight> probeLights(const IndirectInput& input) {
     std::vector<ProbeLight> lights;
     if (optics::luminance(input.daylight.sunLux) > 0) {
         ProbeLight sun;
@@ -91,10 +83,25 @@ Result<std::shared_ptr<const ProbeGrid>> traceIndirect(const IndirectInput& inpu
     for (const auto& lamp : input.lamps) {
         if (optics::luminance(lamp.candela) > 0) lights.push_back(toProbe(lamp));
     }
+    return lights;
+}
+
+Result<std::shared_ptr<const ProbeGrid>> traceIndirect(const IndirectInput& input, SightModels& known, const CancelToken& cancel) {
+    SightContents contents;
+    for (const auto& placed : input.models) {
+        if (placed.ghost) continue;
+        auto& model = known[placed.model.get()];
+        if (!model) model = makeSightModel(placed.model);
+        contents.pieces.push_back({model, placed.transform, placed.tag});
+    }
+    if (contents.pieces.empty()) return nullptr;
+    const auto scene = SightScene::make(contents);
+    const std::vector<ProbeLight> lights = probeLights(input);
     const SkyModel sky(input.daylight);
     ProbeSettings settings;
     settings.spacing = Metres(0.8);
     RECCE_TRY(ProbeGrid grid, traceProbes(*scene, [&sky](const Vec3& d) { return sky.radiance(d); }, lights, settings, {}, cancel));
+    RECCE_TRY(grid.reflection, traceReflection(*scene, [&sky](const Vec3& d) { return sky.radiance(d); }, lights, grid, cancel));
     return std::make_shared<const ProbeGrid>(std::move(grid));
 }
 

@@ -25,6 +25,8 @@ struct IndirectInput {
     Daylight daylight;
 };
 IndirectInput indirectInput(const Snapshot& snapshot);
+/// The lamps and the sun as sight takes them.
+std::vector<ProbeLight> probeLights(const IndirectInput& input);
 using SightModels = std::map<const cooked::Model*, std::shared_ptr<const SightModel>>;
 /// `known` gains the search trees of models that it lacks. Null without any geometry or light.
 Result<std::shared_ptr<const ProbeGrid>> traceIndirect(const IndirectInput& input, SightModels& known, const CancelToken& cancel);

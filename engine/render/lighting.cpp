@@ -62,18 +62,29 @@ std::array<Vec3, 8> corners(const Box& box) {
     return out;
 }
 
-/// The corner points of what the camera sees between its pupil and `reach` metres.
-std::array<Vec3, 8> seen(const View& view, double reach) {
+/// The corner points of what the camera sees from `near` to `far` metres in front of it.
+std::array<Vec3, 8> seen(const View& view, double near, double far) {
     const auto& c = view.camera;
     const double aspect = double(view.width) / view.height;
     std::array<Vec3, 8> out;
     for (std::size_t i = 0; i < 8; ++i) {
-        const double d = (i & 4) ? reach : 0.0;
+        const double d = (i & 4) ? far : near;
         const double h = c.orthoHeight ? c.orthoHeight->value / 2 : std::tan(c.verticalFov / 2) * std::max(d, 0.1);
         out[i] = c.pose.position + c.pose.forward() * d + c.pose.right() * (h * aspect * ((i & 1) ? 1 : -1)) +
                  c.pose.up() * (h * ((i & 2) ? 1 : -1));
     }
     return out;
+}
+
+/// What of the set's box lies in front of the camera: nearest and farthest distance along its axis.
+std::pair<double, double> depthRange(const View& view, const Box& box) {
+    double near = 1e9, far = 0;
+    for (const Vec3& p : corners(box)) {
+        const double d = glm::dot(p - view.camera.pose.position, view.camera.pose.forward());
+        near = std::min(near, d);
+        far = std::max(far, d);
+    }
+    return {std::max(near, 0.0), std::max(far, 1.0)};
 }
 
 }  // namespace
@@ -123,28 +134,62 @@ CameraMatrices cameraMatrices(const View& view, const Snapshot& snapshot, const 
 SunMap fitSun(const Snapshot& snapshot, const View& view, const Vec3& origin, std::uint32_t mapSize, std::uint32_t index) {
     SunMap out;
     if (optics::luminance(snapshot.daylight.sunLux) <= 0 || snapshot.bounds.empty()) return out;
-    out.wanted = true;
     const Quat straight = looking(-snapshot.daylight.toSun);
     const Vec2 disc = toDisc(sample2(index, 2)) * std::tan(radians(optics::kSunDisc) / 2);
     out.toSun = index == 0 ? snapshot.daylight.toSun
                            : glm::normalize(snapshot.daylight.toSun + straight * Vec3(1, 0, 0) * disc.x + straight * Vec3(0, 1, 0) * disc.y);
     const Quat rotation = index == 0 ? straight : looking(-out.toSun);
     const Mat4 toLight = viewOf(rotation, Vec3(0));
-    Box casters, fit;
-    for (const Vec3& p : corners(snapshot.bounds)) casters.add(Vec3(toLight * Vec4(p - origin, 1)));
-    fit = casters;
+    const auto lightBox = [&](const std::array<Vec3, 8>& points) {
+        Box box;
+        for (const Vec3& p : points) box.add(Vec3(toLight * Vec4(p - origin, 1)));
+        return box;
+    };
+    const Box casters = lightBox(corners(snapshot.bounds));
+    const auto add = [&](const Box& fit, double margin, std::uint32_t texels) {
+        const Mat4 matrix = parallel({fit.min.x - margin, fit.max.x + margin, fit.min.y - margin, fit.max.y + margin, -casters.max.z - 1,
+                                      -casters.min.z + 1}) * toLight;
+        out.parts.push_back({matrix, std::max(fit.max.x - fit.min.x, fit.max.y - fit.min.y) / texels});
+    };
+    const auto addSet = [&](const Box& fit, std::uint32_t texels) {
+        add(fit, 0.02 * std::max(fit.max.x - fit.min.x, fit.max.y - fit.min.y) + 0.05, texels);
+    };
     const Vec3 size = snapshot.bounds.size();
-    if (std::max({size.x, size.y, size.z}) > kCascadeLimit) {
-        Box near;
-        for (const Vec3& p : seen(view, kCascadeLimit)) near.add(Vec3(toLight * Vec4(p - origin, 1)));
-        fit.min = glm::max(fit.min, near.min);
-        fit.max = glm::min(fit.max, near.max);
-        if (fit.min.x >= fit.max.x || fit.min.y >= fit.max.y) fit = casters;
+    if (std::max({size.x, size.y, size.z}) <= kCascadeLimit) {
+        addSet(casters, mapSize);
+        return out;
     }
-    const double margin = 0.02 * std::max(fit.max.x - fit.min.x, fit.max.y - fit.min.y) + 0.05;
-    out.matrix = parallel({fit.min.x - margin, fit.max.x + margin, fit.min.y - margin, fit.max.y + margin, -casters.max.z - 1,
-                           -casters.min.z + 1}) * toLight;
-    out.texel = std::max(fit.max.x - fit.min.x, fit.max.y - fit.min.y) / mapSize;
+    const auto [near, far] = depthRange(view, snapshot.bounds);
+    if (view.camera.orthoHeight) {
+        const Box here = lightBox(seen(view, 0, far));
+        Box fit{glm::max(casters.min, here.min), glm::min(casters.max, here.max)};
+        if (fit.min.x >= fit.max.x || fit.min.y >= fit.max.y) fit = casters;
+        addSet(fit, mapSize);
+        return out;
+    }
+    // Each slice's map is a square about the sphere that holds the slice, moved by whole texels: its edges stay where they
+    // are while the camera moves and turns.
+    const std::uint32_t texels = mapSize / 2;
+    const double reach = std::max(casters.max.x - casters.min.x, casters.max.y - casters.min.y) / 2;
+    const auto split = [&, n = near, f = far](std::uint32_t i) { return n + (f - n) * std::pow(double(i) / shader::kSunCascades, 2.5); };
+    for (std::uint32_t i = 0; i < shader::kSunCascades; ++i) {
+        const auto slice = seen(view, split(i), split(i + 1));
+        Vec3 centre(0);
+        for (const Vec3& p : slice) centre += p / 8.0;
+        double radius = 0;
+        for (const Vec3& p : slice) radius = std::max(radius, glm::length(p - centre));
+        radius = std::ceil(radius * 16) / 16;
+        if (i + 1 == shader::kSunCascades || radius >= reach) {
+            addSet(casters, texels);
+            continue;
+        }
+        const double texel = 2 * radius / texels;
+        Vec3 at(toLight * Vec4(centre - origin, 1));
+        // The world's own origin is the fixed point of the grid, not the frame's, which moves with the camera.
+        const Vec3 zero(toLight * Vec4(-origin, 1));
+        at = zero + glm::floor((at - zero) / texel) * texel;
+        add({at - Vec3(radius), at + Vec3(radius)}, 0, texels);
+    }
     return out;
 }
 

@@ -24,12 +24,17 @@ CameraMatrices cameraMatrices(const View& view, const Snapshot& snapshot, const 
 Vec3 frameOrigin(const View& view, const Snapshot& snapshot);
 
 struct SunMap {
-    Mat4 matrix{1};     ///< frame space -> clip of the map
+    /// Where in the map, and what of the frame: one for the whole map, or kSunCascades, the finest first, 2 x 2 in it.
+    struct Part {
+        Mat4 matrix{1};    ///< frame space -> clip of this part
+        double texel = 0;  ///< metres
+    };
+    std::vector<Part> parts;
     Vec3 toSun{0, 1, 0};
-    double texel = 0;   ///< metres
-    bool wanted = false;
+    bool wanted() const { return !parts.empty(); }
 };
-/// Fitted to the set; sets over 60 m: to what the camera sees of it up to 60 m away. `index` samples the sun's disc.
+/// One map fitted to the set, so that it holds while sun and set stand. Sets over 60 m: cascades fitted to what the camera
+/// sees, the last to the whole set; a parallel view takes one map of what it sees. `index` samples the sun's disc.
 SunMap fitSun(const Snapshot& snapshot, const View& view, const Vec3& origin, std::uint32_t mapSize, std::uint32_t index);
 
 struct AtlasTile {

@@ -38,7 +38,7 @@ std::string castersOf(const Frame& f) {
 
 std::uint64_t sunKeyOf(const Frame& f) {
     std::string bytes = castersOf(f);
-    addTo(bytes, f.sun.matrix);
+    for (const auto& part : f.sun.parts) addTo(bytes, part.matrix);
     addTo(bytes, f.quality.sunMapSize);
     return hashOf(bytes).low | 1;
 }
@@ -90,13 +90,29 @@ void shadowDraws(gpu::Commands& commands, const Frame& f, const Mat4& matrix, co
 
 bool casts(const Part& part) { return !part.ghost && part.group != Group::Blend; }
 
+/// Draws into one square of a map from here on.
+void drawTile(gpu::Commands& commands, std::uint32_t x, std::uint32_t y, std::uint32_t side) {
+    const auto size = static_cast<float>(side);
+    const VkViewport viewport{static_cast<float>(x), static_cast<float>(y) + size, size, -size, 0, 1};
+    const VkRect2D scissor{{static_cast<int>(x), static_cast<int>(y)}, {side, side}};
+    vkCmdSetViewport(commands.handle(), 0, 1, &viewport);
+    vkCmdSetScissor(commands.handle(), 0, 1, &scissor);
+}
+
 void sunPass(gpu::Commands& commands, const Frame& f) {
     bindFrame(commands, f);
     const VkExtent2D size = f.state.sunMap.extent();
     commands.beginDrawing({size, {}, {}, gpu::DepthTarget{f.state.sunMap.view(), 0.0f, true, true, VK_NULL_HANDLE}});
-    // Levels of detail may be off by two thirds of a texel: the receiver's offset covers it.
-    const Detail detail{false, glm::vec3(0), 1 / std::max(f.sun.texel, 1e-6), true, 0.66};
-    shadowDraws(commands, f, f.sun.matrix, detail, casts);
+    for (std::size_t i = 0; i < f.sun.parts.size(); ++i) {
+        const auto& part = f.sun.parts[i];
+        if (f.sun.parts.size() > 1) {
+            const std::uint32_t side = size.width / 2;
+            drawTile(commands, static_cast<std::uint32_t>(i & 1) * side, static_cast<std::uint32_t>(i >> 1) * side, side);
+        }
+        // Levels of detail may be off by two thirds of a texel: the receiver's offset covers it.
+        const Detail detail{false, glm::vec3(0), 1 / std::max(part.texel, 1e-6), true, 0.66};
+        shadowDraws(commands, f, part.matrix, detail, casts);
+    }
     commands.endDrawing();
 }
 
@@ -104,12 +120,8 @@ void atlasPass(gpu::Commands& commands, const Frame& f) {
     bindFrame(commands, f);
     commands.beginDrawing({f.state.atlas.extent(), {}, {}, gpu::DepthTarget{f.state.atlas.view(), 0.0f, true, true, VK_NULL_HANDLE}});
     for (const auto& tile : f.lamps.tiles) {
-        const float size = static_cast<float>(tile.size);
-        const VkViewport viewport{static_cast<float>(tile.x), static_cast<float>(tile.y) + size, size, -size, 0, 1};
-        const VkRect2D scissor{{static_cast<int>(tile.x), static_cast<int>(tile.y)}, {tile.size, tile.size}};
-        vkCmdSetViewport(commands.handle(), 0, 1, &viewport);
-        vkCmdSetScissor(commands.handle(), 0, 1, &scissor);
-        const Detail detail{false, tile.centre, size / 2, false, 0.66};
+        drawTile(commands, tile.x, tile.y, tile.size);
+        const Detail detail{false, tile.centre, static_cast<float>(tile.size) / 2, false, 0.66};
         shadowDraws(commands, f, tile.matrix, detail, [&](const Part& part) {
             return casts(part) && glm::length(part.centre - tile.centre) < tile.range + part.radius;
         });
@@ -175,6 +187,7 @@ void blurPass(gpu::Commands& commands, const Frame& f) {
     commands.endDrawing();
 }
 
+/// Blended: what a surface lets through darkens and tints what is behind it, then its own light is added, draw by draw.
 Pass surfacePass(const Frame& f, bool blended) {
     Pass pass;
     pass.blended = blended;
@@ -185,11 +198,16 @@ Pass surfacePass(const Frame& f, bool blended) {
     desc.depthFormat = kDepthFormat;
     desc.samples = f.target.multisample;
     desc.depth = blended ? Depth::TestOnly : Depth::Equal;
-    desc.blend = blended ? Blend::Premultiplied : Blend::Opaque;
+    desc.blend = blended ? Blend::Add : Blend::Opaque;
     const bool cut = f.view.cutHeight.has_value();
     desc.constants = {f.view.style == Style::Solid ? 1u : 0u, f.lamps.lamps.empty() ? 0u : 1u, blended ? 1u : 0u, cut ? 1u : 0u,
-                      f.target.indirect ? 1u : 0u, f.sun.wanted ? 1u : 0u, f.quality.shadowTaps};
+                      !f.target.indirect ? 0u : f.snapshot.probes->reflection ? 2u : 1u, f.sun.parts.size() > 1 ? 2u : f.sun.wanted() ? 1u : 0u, f.quality.shadowTaps};
     pass.twoSided = pass.mask = pass.blend = pass.opaque = desc;
+    if (blended) {
+        pass.under = desc;
+        pass.under->blend = Blend::Multiply;
+        pass.under->constants[2] = 2;
+    }
     if (!cut) pass.opaque.cull = VK_CULL_MODE_BACK_BIT;
     return pass;
 }
@@ -277,7 +295,21 @@ void recordDraws(gpu::Commands& commands, const std::vector<Draw>& draws, const 
     VkBuffer indices = VK_NULL_HANDLE;
     for (const Draw& draw : draws) {
         if (!pass.all && (draw.group == Group::Blend) != pass.blended) continue;
-        if (bound != draw.group) {
+        if (indices != draw.indices) {
+            vkCmdBindIndexBuffer(commands.handle(), draw.indices, 0, VK_INDEX_TYPE_UINT32);
+            indices = draw.indices;
+        }
+        const shader::DrawPush push{draw.vertices, draw.instancesAt, draw.materials, draw.material, draw.firstInstance, pass.matrix};
+        commands.push(push);
+        const auto run = [&] {
+            vkCmdDrawIndexed(commands.handle(), draw.indexCount, draw.instances, draw.firstIndex, static_cast<std::int32_t>(draw.vertexOffset),
+                             draw.firstInstance);
+        };
+        if (pass.under) {
+            if (!commands.bind(*pass.under)) return;
+            run();
+        }
+        if (bound != draw.group || pass.under) {
             const gpu::PipelineDesc& desc = draw.group == Group::Opaque          ? pass.opaque
                                             : draw.group == Group::OpaqueTwoSided ? pass.twoSided
                                             : draw.group == Group::Mask           ? pass.mask
@@ -285,14 +317,7 @@ void recordDraws(gpu::Commands& commands, const std::vector<Draw>& draws, const 
             if (!commands.bind(desc)) return;
             bound = draw.group;
         }
-        if (indices != draw.indices) {
-            vkCmdBindIndexBuffer(commands.handle(), draw.indices, 0, VK_INDEX_TYPE_UINT32);
-            indices = draw.indices;
-        }
-        const shader::DrawPush push{draw.vertices, draw.instancesAt, draw.materials, draw.material, draw.firstInstance, pass.matrix};
-        commands.push(push);
-        vkCmdDrawIndexed(commands.handle(), draw.indexCount, draw.instances, draw.firstIndex, static_cast<std::int32_t>(draw.vertexOffset),
-                         draw.firstInstance);
+        run();
     }
 }
 
@@ -313,7 +338,7 @@ Result<FrameStats> drawSample(Renderer::State& state, gpu::Commands& commands, c
     }
     // Light looks again: another picture may have drawn its shadows since this one's were made.
     const bool shadows = lit && (portion.has(Stage::Shadows) || portion.has(Stage::Light));
-    if (shadows && f.sun.wanted) {
+    if (shadows && f.sun.wanted()) {
         const auto map = graph.add("sun map", &state.sunMap);
         light.push_back({map, Access::Sampled});
         graph.finish(map, Access::Sampled);

@@ -5,6 +5,8 @@
 
 #include <glm/gtc/packing.hpp>
 
+#include "sight/reflection.h"
+
 namespace recce::render {
 namespace {
 
@@ -16,18 +18,6 @@ Vec3 spread(int i) {
 }
 
 }  // namespace
-
-Vec3 cubeDirection(std::uint32_t face, double u, double v) {
-    const double s = 2 * u - 1, t = 2 * v - 1;
-    switch (face) {
-        case 0: return glm::normalize(Vec3(1, -t, -s));
-        case 1: return glm::normalize(Vec3(-1, -t, s));
-        case 2: return glm::normalize(Vec3(s, 1, t));
-        case 3: return glm::normalize(Vec3(s, -1, -t));
-        case 4: return glm::normalize(Vec3(s, -t, 1));
-        default: return glm::normalize(Vec3(-s, -t, -1));
-    }
-}
 
 // Relative radiance above the horizon. Gradations: CIE 15 (2003), type 12 (clear) and the Moon-Spencer overcast sky; the
 // colours lie between a blue zenith (about 12,000 K and beyond) and a pale horizon.

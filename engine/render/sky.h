@@ -28,7 +28,4 @@ private:
     std::array<Vec3, 9> irradiance_{};
 };
 
-/// Direction through the middle of a texel of a cube face.
-Vec3 cubeDirection(std::uint32_t face, double u, double v);
-
 }  // namespace recce::render

@@ -9,7 +9,6 @@ namespace {
 
 constexpr double kY0 = 0.28209479177387814;  ///< spherical harmonics of band 0 and 1
 constexpr double kY1 = 0.4886025119029199;
-constexpr double kLift = 2e-3;               ///< metres off a surface before the next ray starts
 
 /// Radiance gathered over the sphere, as the four numbers of E(n).
 struct Lobe {
@@ -40,62 +39,10 @@ struct LitHit {
     std::uint32_t ray;
 };
 
-/// Fibonacci sphere: even to the eye and the same everywhere.
-std::vector<Vec3> spreadDirections(std::uint32_t count) {
-    std::vector<Vec3> directions;
-    const double turn = kPi * (3 - std::sqrt(5.0));
-    for (std::uint32_t i = 0; i < count; ++i) {
-        const double y = 1 - 2 * (i + 0.5) / count, r = std::sqrt(1 - y * y), phi = turn * i;
-        directions.emplace_back(r * std::cos(phi), y, r * std::sin(phi));
-    }
-    return directions;
-}
-
 /// Each probe turns the directions its own way about +Y, so that neighbours do not share their mistakes.
 double probeTurn(std::size_t probe) { return 2 * kPi * std::fmod(static_cast<double>(probe) * 0.6180339887498949, 1.0); }
 
 Vec3 turned(const Vec3& d, double c, double s) { return {c * d.x + s * d.z, d.y, c * d.z - s * d.x}; }
-
-double smooth(double low, double high, double x) {
-    const double t = std::clamp((x - low) / std::max(high - low, 1e-9), 0.0, 1.0);
-    return t * t * (3 - 2 * t);
-}
-
-Vec3 directLight(const SightScene& scene, std::span<const ProbeLight> lights, const SightHit& hit, std::size_t seed) {
-    Vec3 sum(0);
-    const Vec3 from = hit.point + hit.normal * kLift;
-    for (std::size_t i = 0; i < lights.size(); ++i) {
-        const ProbeLight& light = lights[i];
-        Vec3 to;
-        double distance = 1e6;
-        Vec3 arriving = light.intensity;
-        if (light.kind == ProbeLightKind::Sun) {
-            to = -light.direction;
-        } else {
-            Vec3 place = light.position;
-            if (light.kind == ProbeLightKind::Panel) {
-                // Points of the panel in the order of the R2 sequence (Roberts 2018), by ray.
-                const double n = static_cast<double>(seed + i * 7);
-                place += light.halfRight * (2 * std::fmod(0.5 + n * 0.7548776662466927, 1.0) - 1) +
-                         light.halfUp * (2 * std::fmod(0.5 + n * 0.5698402909980532, 1.0) - 1);
-            }
-            const Vec3 way = place - from;
-            distance = glm::length(way);
-            if (distance < 1e-4) continue;
-            to = way / distance;
-            const double along = -glm::dot(to, light.direction);
-            if (light.kind == ProbeLightKind::Panel) arriving *= std::max(0.0, along);
-            if (light.kind == ProbeLightKind::Cone) arriving *= smooth(light.cosOuter, light.cosInner, along);
-            // A probe ray that lands within a hand of a lamp would outshine the room.
-            arriving /= std::max(distance * distance, 0.01);
-        }
-        arriving *= std::max(0.0, glm::dot(to, hit.normal));
-        if (arriving.x + arriving.y + arriving.z < 0.03) continue;  // under 0.01 lux
-        if (scene.occluded({from, to, 0, distance - kLift})) continue;
-        sum += arriving;
-    }
-    return sum;
-}
 
 void layOut(ProbeGrid& grid, const SightScene& scene, const ProbeSettings& settings) {
     Box bounds = settings.bounds;
@@ -143,7 +90,7 @@ void look(ProbeGrid& grid, const SightScene& scene, const SkyRadiance& sky, std:
         nearest = std::min(nearest, hit->distance);
         const SightSurface surface = scene.surface(*hit);
         hits.push_back({glm::vec3(hit->point), glm::vec3(hit->normal), glm::vec3(surface.albedo),
-                        glm::vec3(surface.emitted), glm::vec3(directLight(scene, lights, *hit, i)),
+                        glm::vec3(surface.emitted), glm::vec3(directLight(scene, lights, hit->point, hit->normal, i)),
                         static_cast<std::uint32_t>(i)});
     }
     float lobe[12];

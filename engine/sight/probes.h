@@ -4,7 +4,7 @@
 
 #include <array>
 #include <cstdint>
-#include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -12,25 +12,11 @@
 #include "base/jobs.h"
 #include "base/math.h"
 #include "base/units.h"
-#include "sight/scene.h"
+#include "sight/light.h"
 
 namespace recce {
 
-enum class ProbeLightKind : std::uint32_t { Sun, Point, Cone, Panel };
-
-/// A light as the probes see it: colours are linear BT.709, photometric.
-struct ProbeLight {
-    ProbeLightKind kind = ProbeLightKind::Point;
-    Vec3 position{0};            ///< metres; not used by Sun
-    Vec3 direction{0, -1, 0};    ///< unit vector it shines along
-    Vec3 intensity{0};           ///< Sun: lux on a plane facing it. Others: candela along the axis
-    double cosInner = 1;         ///< Cone: full intensity inside,
-    double cosOuter = 0;         ///< none outside; smoothstep of the cosine between
-    Vec3 halfRight{0}, halfUp{0};///< Panel (one-sided, Lambert): half its sides; shadow rays go to points on it
-};
-
-/// Radiance of the environment along a direction, cd/m2 per linear BT.709 channel; the sun's disc is not in it.
-using SkyRadiance = std::function<Vec3(const Vec3& direction)>;
+struct ReflectionCube;
 
 struct ProbeSettings {
     Box bounds;                  ///< empty: the scene's, grown by half a step
@@ -57,6 +43,7 @@ struct ProbeGrid {
     ///   34     validity: 1 in the open, 0 inside a wall (its values are then those of its valid neighbours)
     ///   35     nearest surface, metres
     std::vector<float> coefficients;
+    std::shared_ptr<const ReflectionCube> reflection;  ///< what mirrors in the set show; null: the sky (reflection.h)
     static constexpr std::size_t kStride = 36;
     static constexpr std::size_t kVisibility = 0, kSky = 4, kBounce = 16, kReach = 28, kValidity = 34, kNearest = 35;
     static constexpr double kReachSteps = 2.0;

@@ -4,7 +4,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstring>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -32,15 +34,25 @@ public:
         return at;
     }
 
-    void quad(const Vec3& a, const Vec3& b, const Vec3& c, const Vec3& d, std::uint32_t material) {
+    /// `bent`: the vertices' normal, where it is not the face's own.
+    void quad(const Vec3& a, const Vec3& b, const Vec3& c, const Vec3& d, std::uint32_t material, std::optional<Vec3> bent = {}) {
         begin(material);
-        const Vec3 n = glm::normalize(glm::cross(b - a, c - a));
+        const Vec3 n = bent.value_or(glm::normalize(glm::cross(b - a, c - a)));
         const std::uint32_t first = add(a, n);
         add(b, n, {1, 0});
         add(c, n, {1, 1});
         add(d, n, {0, 1});
         for (std::uint32_t i : {0u, 1u, 2u, 0u, 2u, 3u}) indices.push_back(first + i);
         end();
+    }
+    /// A room seen from inside; one material for each of the walls +X -X +Y -Y +Z -Z.
+    void room(const Vec3& a, const Vec3& b, const std::array<std::uint32_t, 6>& of) {
+        quad({b.x, a.y, b.z}, {b.x, a.y, a.z}, {b.x, b.y, a.z}, {b.x, b.y, b.z}, of[0], Vec3(-1, 0, 0));
+        quad({a.x, a.y, a.z}, {a.x, a.y, b.z}, {a.x, b.y, b.z}, {a.x, b.y, a.z}, of[1], Vec3(1, 0, 0));
+        quad({a.x, b.y, a.z}, {a.x, b.y, b.z}, {b.x, b.y, b.z}, {b.x, b.y, a.z}, of[2], Vec3(0, -1, 0));
+        quad({a.x, a.y, b.z}, {a.x, a.y, a.z}, {b.x, a.y, a.z}, {b.x, a.y, b.z}, of[3], Vec3(0, 1, 0));
+        quad({a.x, a.y, b.z}, {b.x, a.y, b.z}, {b.x, b.y, b.z}, {a.x, b.y, b.z}, of[4], Vec3(0, 0, -1));
+        quad({b.x, a.y, a.z}, {a.x, a.y, a.z}, {a.x, b.y, a.z}, {b.x, b.y, a.z}, of[5], Vec3(0, 0, 1));
     }
     void floor(double half, std::uint32_t material, double y = 0) {
         quad({-half, y, half}, {half, y, half}, {half, y, -half}, {-half, y, -half}, material);
@@ -109,25 +121,25 @@ public:
             header.boundsMax[std::size_t(i)] = bounds.max[i];
         }
         std::string body;
-        const auto section = [&](Section which, const void* data, std::size_t count, std::size_t size) {
+        const auto section = [&](cooked::Section which, const void* data, std::size_t count, std::size_t size) {
             body.resize((body.size() + 63) / 64 * 64, '\0');
             header.sections[std::size_t(which)] = {(sizeof(Header) + 63) / 64 * 64 + body.size(), count};
             if (count) body.append(static_cast<const char*>(data), count * size);
         };
         const std::string report = "{}";
-        section(Section::Strings, names.data(), names.size(), 1);
-        section(Section::Instances, instances.data(), instances.size(), sizeof(Instance));
-        section(Section::Meshes, meshes.data(), meshes.size(), sizeof(Mesh));
-        section(Section::Lods, lods.data(), lods.size(), sizeof(Lod));
-        section(Section::Clusters, nullptr, 0, sizeof(Cluster));
-        section(Section::Vertices, vertices.data(), vertices.size(), sizeof(Vertex));
-        section(Section::Indices, indices.data(), indices.size(), 4);
-        section(Section::Materials, materials.data(), materials.size(), sizeof(Material));
-        section(Section::Textures, textures.data(), textures.size(), sizeof(Texture));
-        section(Section::Texels, texels.data(), texels.size(), 1);
-        section(Section::Lights, nullptr, 0, sizeof(cooked::Light));
-        section(Section::Cameras, nullptr, 0, sizeof(cooked::Camera));
-        section(Section::Report, report.data(), report.size(), 1);
+        section(cooked::Section::Strings, names.data(), names.size(), 1);
+        section(cooked::Section::Instances, instances.data(), instances.size(), sizeof(Instance));
+        section(cooked::Section::Meshes, meshes.data(), meshes.size(), sizeof(Mesh));
+        section(cooked::Section::Lods, lods.data(), lods.size(), sizeof(Lod));
+        section(cooked::Section::Clusters, nullptr, 0, sizeof(Cluster));
+        section(cooked::Section::Vertices, vertices.data(), vertices.size(), sizeof(Vertex));
+        section(cooked::Section::Indices, indices.data(), indices.size(), 4);
+        section(cooked::Section::Materials, materials.data(), materials.size(), sizeof(Material));
+        section(cooked::Section::Textures, textures.data(), textures.size(), sizeof(Texture));
+        section(cooked::Section::Texels, texels.data(), texels.size(), 1);
+        section(cooked::Section::Lights, nullptr, 0, sizeof(cooked::Light));
+        section(cooked::Section::Cameras, nullptr, 0, sizeof(cooked::Camera));
+        section(cooked::Section::Report, report.data(), report.size(), 1);
         const std::size_t start = (sizeof(Header) + 63) / 64 * 64;
         header.fileSize = start + body.size();
         std::string file(reinterpret_cast<const char*>(&header), sizeof(header));

@@ -1,0 +1,94 @@
+#include "sight/light.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace recce {
+namespace {
+
+constexpr double kLift = 2e-3;  // metres off a surface before the next ray starts
+
+double smooth(double low, double high, double x) {
+    const double t = std::clamp((x - low) / std::max(high - low, 1e-9), 0.0, 1.0);
+    return t * t * (3 - 2 * t);
+}
+
+}  // namespace
+
+std::vector<Vec3> spreadDirections(std::uint32_t count) {
+    std::vector<Vec3> directions;
+    const double turn = kPi * (3 - std::sqrt(5.0));
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const double y = 1 - 2 * (i + 0.5) / count, r = std::sqrt(1 - y * y), phi = turn * i;
+        directions.emplace_back(r * std::cos(phi), y, r * std::sin(phi));
+    }
+    return directions;
+}
+
+Vec3 directLight(const SightScene& scene, std::span<const ProbeLight> lights, const Vec3& from, std::size_t seed,
+                 const std::function<double(const Vec3&)>& weight) {
+    Vec3 sum(0);
+    for (std::size_t i = 0; i < lights.size(); ++i) {
+        const ProbeLight& light = lights[i];
+        Vec3 to;
+        double distance = 1e6;
+        Vec3 arriving = light.intensity;
+        if (light.kind == ProbeLightKind::Sun) {
+            to = -light.direction;
+        } else {
+            Vec3 place = light.position;
+            if (light.kind == ProbeLightKind::Panel) {
+                // Points of the panel in the order of the R2 sequence (Roberts 2018), by ray.
+                const double n = static_cast<double>(seed + i * 7);
+                place += light.halfRight * (2 * std::fmod(0.5 + n * 0.7548776662466927, 1.0) - 1) +
+                         light.halfUp * (2 * std::fmod(0.5 + n * 0.5698402909980532, 1.0) - 1);
+            }
+            const Vec3 way = place - from;
+            distance = glm::length(way);
+            if (distance < 1e-4) continue;
+            to = way / distance;
+            const double along = -glm::dot(to, light.direction);
+            if (light.kind == ProbeLightKind::Panel) arriving *= std::max(0.0, along);
+            if (light.kind == ProbeLightKind::Cone) arriving *= smooth(light.cosOuter, light.cosInner, along);
+            // A ray that lands within a hand of a lamp would outshine the room.
+            arriving /= std::max(distance * distance, 0.01);
+        }
+        arriving *= weight(to);
+        if (arriving.x + arriving.y + arriving.z < 0.03) continue;  // under 0.01 lux
+        if (scene.occluded({from, to, 0, distance - kLift})) continue;
+        sum += arriving;
+    }
+    return sum;
+}
+
+Vec3 directLight(const SightScene& scene, std::span<const ProbeLight> lights, const Vec3& point, const Vec3& normal, std::size_t seed) {
+    return directLight(scene, lights, point + normal * kLift, seed, [&](const Vec3& to) { return std::max(0.0, glm::dot(to, normal)); });
+}
+
+Vec3 incidentLight(const SightScene& scene, const SkyRadiance& sky, std::span<const ProbeLight> lights, const Vec3& point, const Vec3& facing) {
+    constexpr std::uint32_t kRays = 512, kPanelPoints = 16;
+    const auto dome = [&](const Vec3& to) { return 0.5 * (1 + glm::dot(to, facing)); };
+    Vec3 sum(0);
+    for (std::uint32_t i = 0; i < kPanelPoints; ++i) sum += directLight(scene, lights, point, i, dome) / double(kPanelPoints);
+    const auto directions = spreadDirections(kRays);
+    const double share = 4 * kPi / kRays;
+    for (std::uint32_t i = 0; i < kRays; ++i) {
+        const Vec3& direction = directions[i];
+        Vec3 radiance(0);
+        if (const auto hit = scene.cast({point, direction}, SightGlass::Through)) {
+            const SightSurface surface = scene.surface(*hit);
+            Vec3 arriving = directLight(scene, lights, hit->point, hit->normal, i);
+            // The sky over the surface by one ray of cosine density: the sum of the normal and a point of the unit sphere.
+            const Vec3 up = hit->normal + directions[(i * 197 + 61) % kRays] * 0.999;
+            const SightRay out{hit->point + hit->normal * kLift, glm::normalize(up), 0, 1e6};
+            if (sky && !scene.occluded(out)) arriving += sky(out.direction) * kPi;
+            radiance = surface.emitted + surface.albedo * arriving / kPi;
+        } else if (sky) {
+            radiance = sky(direction);
+        }
+        sum += radiance * (dome(direction) * share);
+    }
+    return sum;
+}
+
+}  // namespace recce
