@@ -230,7 +230,7 @@ ActionContext Desk::context() const {
         c.viewFocal = Millimetres(gate.width.value / 2 / std::max(0.01, across));
     }
     c.catalogue = &catalogue_;
-    c.sight = [this](Root root) { return sightOf(std::move(root), sightModels()); };
+    c.sight = [this](Root root) { return sightOf(std::move(root), sightModels(), false); };
     c.inspectModel = [](const ModelRequest& request) { return inspectModel(request, {}, {}); };
     return c;
 }

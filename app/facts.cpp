@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/exposure.h"
 #include "app/ui/asks.h"
 #include "model/in_setup.h"
 #include "model/timing.h"
@@ -228,29 +229,36 @@ void fillChoices(const Production& production, const CatalogueRows& catalogue, C
 
 FactsWorker::FactsWorker(WorkerPool& workers, std::function<void()> wake) : workers_(workers), box_(std::make_shared<Mailbox<Answer>>(std::move(wake))) {}
 
-plan::SetSight sightOf(Root root, SightModels models) {
-    auto sights = std::make_shared<std::map<Id<Scene>, std::shared_ptr<const SightScene>>>();
-    return [root = std::move(root), models = std::move(models), sights](Id<Scene> sceneId, Id<Setup>) -> std::shared_ptr<const SightScene> {
-        if (const auto at = sights->find(sceneId); at != sights->end()) return at->second;
+plan::SetSight sightOf(Root root, SightModels models, bool whole) {
+    using Kept = std::map<std::pair<Id<Scene>, Id<Setup>>, std::shared_ptr<const SightScene>>;
+    return [root = std::move(root), models = std::move(models), whole, kept = std::make_shared<Kept>()](Id<Scene> sceneId, Id<Setup> setupId) -> std::shared_ptr<const SightScene> {
+        const Setup* setup = root->find(setupId);
+        // Most setups change nothing: they share the scene's.
+        const std::pair key(sceneId, setup && !setup->changes.empty() ? setupId : Id<Setup>{});
+        if (const auto at = kept->find(key); at != kept->end()) return at->second;
         SightContents contents;
+        bool all = true;
         if (const Scene* scene = root->find(sceneId)) {
-            for (const SetPiece* piece : ui::piecesIn(*root, *scene)) {
-                const auto model = models.find(piece->asset);
-                if (piece->visible && !piece->ghost && model != models.end() && model->second)
-                    contents.pieces.push_back({model->second, toMatrix(piece->pose, scaleOf(*piece)), 0});
+            for (const SetPiece* stored : ui::piecesIn(*root, *scene)) {
+                const SetPiece piece = inSetup(setup, *stored);
+                if (!piece.visible || piece.ghost) continue;
+                const auto model = models.find(piece.asset);
+                const bool there = model != models.end() && model->second;
+                all = all && there;
+                if (there) contents.pieces.push_back({model->second, toMatrix(piece.pose, scaleOf(piece)), 0});
             }
         }
-        return (*sights)[sceneId] = SightScene::make(contents);
+        return (*kept)[key] = whole && !all ? nullptr : SightScene::make(contents);
     };
 }
 
 void FactsWorker::ask(std::uint64_t key, Root root, SightModels models) {
     if (running_ || key == done_) return;
     running_ = true;
-    workers_.run([box = box_, key, root = std::move(root), models = std::move(models)]() mutable {
+    workers_.run([box = box_, key, root = std::move(root), models = std::move(models)] {
         PlanRequest request;
         request.state = false;
-        request.sight = sightOf(root, std::move(models));
+        request.sight = sightOf(root, models, false);
         const ShotPlan plan = makeShotPlan(*root, request);
         Answer answer;
         answer.key = key;
@@ -265,7 +273,14 @@ void FactsWorker::ask(std::uint64_t key, Root root, SightModels models) {
             seconds += scene.seconds;
         }
         answer.total = totalsText(shots, setups, seconds);
-        const std::vector<Finding> findings = plan::allFindings(*root, request.sight);
+        std::vector<Finding> findings = plan::allFindings(*root, request.sight);
+        const auto exposures = readExposures(*root, sightOf(root, models, true));
+        for (const CameraExposure& e : exposures) {
+            const double over = e.reading.over.value;
+            answer.exposures[e.rig.id] = {(over > 0.05 ? "+" : "") + fixed(std::abs(over) < 0.05 ? 0 : over, 1) + " stops", fmt::format("{:.0f} lx on the subject", e.reading.incident.value)};
+        }
+        findExposure(*root, exposures, findings);
+        settle(findings, *root);
         for (const Finding& f : findings) {
             answer.findings.push_back({std::string(wordOf(f.level)), f.code, f.message, f.subjects, f.fixes, f.waived});
             if (f.waived) continue;
@@ -288,6 +303,7 @@ bool FactsWorker::take(Facts& facts) {
         facts.shots = std::move(a.shots);
         facts.findings = std::move(a.findings);
         facts.sceneTotals = std::move(a.sceneTotals);
+        facts.exposures = std::move(a.exposures);
         facts.total = std::move(a.total);
         any = true;
     }

@@ -32,8 +32,9 @@ void updateFactsNow(const Production& production, Session& session, const ModelS
 void fillChoices(const Production& production, const CatalogueRows& catalogue, Choices& choices);
 
 using SightModels = std::map<Id<Asset>, std::shared_ptr<const SightModel>>;
-/// The sets as something that hides and can be hit, each built once, without hidden pieces and ghosts. One thread may ask.
-plan::SetSight sightOf(Root root, SightModels models);
+/// The sets as something that hides and can be hit, as a setup has them, each built once, without hidden pieces and
+/// ghosts. `whole`: no set at all while one of its models is missing. One thread may ask.
+plan::SetSight sightOf(Root root, SightModels models, bool whole);
 
 /// The slow part (what shots read as needs rays) on a worker, the latest state only.
 class FactsWorker {
@@ -51,6 +52,7 @@ private:
         std::vector<ShotFact> shots;
         std::vector<FindingFact> findings;
         std::map<Id<Scene>, std::string> sceneTotals;
+        std::map<Id<CameraRig>, std::pair<std::string, std::string>> exposures;
         std::string total;
     };
     WorkerPool& workers_;

@@ -207,6 +207,7 @@ struct Facts {
     std::vector<FigureFact> figures;
     std::map<Id<Scene>, std::string> sceneTotals;  ///< "6 setups - 4 h 05"
     std::string total;                             ///< "23 shots in 23 setups - 4:04 on screen"
+    std::map<Id<CameraRig>, std::pair<std::string, std::string>> exposures;  ///< "+0.3 stops", "540 lx on the subject"
     Box bounds;                                    ///< of what stands in the scene
     Box action;                                    ///< of its marks and cameras; empty where there are fewer than two
     const ShotFact* find(Id<Shot> id) const {

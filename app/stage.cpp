@@ -48,8 +48,8 @@ std::shared_ptr<const FigureMesh> standIn(const Box& box) {
     return mesh;
 }
 
-Id<Set> setOf(const StageRequest& request, const Scene& scene) {
-    if (request.setup && request.production.find(request.setup->set)) return request.setup->set;
+Id<Set> setOf(const Production& production, const Setup* setup, const Scene& scene) {
+    if (setup && production.find(setup->set)) return setup->set;
     return scene.sets.empty() ? Id<Set>{} : scene.sets.front();
 }
 
@@ -96,35 +96,42 @@ void addPeople(const StageRequest& request, Stage& stage, std::vector<plan::Pers
     }
 }
 
-void addLamps(const StageRequest& request, Id<Set> set, const std::vector<plan::Person>& people, Stage& stage) {
-    for (const Light& stored : request.production.all<Light>()) {
-        if (!owned(stored.owner, set, request.scene)) continue;
-        const Light light = inSetup(request.setup, stored);
+}  // namespace
+
+SceneLight lightOf(const Production& production, Id<Scene> id, const Setup* setup, const std::vector<plan::Person>& people) {
+    SceneLight out;
+    const Scene* scene = production.find(id);
+    if (!scene) return out;
+    const Id<Set> set = setOf(production, setup, *scene);
+    const Set* place = production.find(set);
+    out.daylight = daylightOf(inSetup(setup, *scene).environment, place ? place->north : Degrees(0));
+    for (const Light& stored : production.all<Light>()) {
+        if (!owned(stored.owner, set, id)) continue;
+        const Light light = inSetup(setup, stored);
         std::optional<Vec3> aim;
         if (const auto* point = std::get_if<Vec3>(&light.aim)) aim = *point;
-        if (const auto* id = std::get_if<Id<Mark>>(&light.aim)) {
-            if (const Mark* mark = request.production.find(*id)) {
-                const Mark now = inSetup(request.setup, *mark);
+        if (const auto* at = std::get_if<Id<Mark>>(&light.aim)) {
+            if (const Mark* mark = production.find(*at)) {
+                const Mark now = inSetup(setup, *mark);
                 aim = now.position + Vec3(0, 1.3, 0);
                 // On the mark it is the person's face that is lit.
                 for (const auto& person : people) {
-                    if (person.state.mark == *id && !person.state.walking) aim = person.at.chin;
+                    if (person.state.mark == *at && !person.state.walking) aim = person.at.chin;
                 }
             }
         }
-        if (auto lamp = lampOf(light, aim, *request.production.used)) {
+        if (auto lamp = lampOf(light, aim, *production.used)) {
             if (light.shape == FixtureShape::Sun) {
-                stage.snapshot.daylight.toSun = -lamp->pose.forward();
-                stage.snapshot.daylight.sunLux = lamp->candela;
+                out.daylight.toSun = -lamp->pose.forward();
+                out.daylight.sunLux = lamp->candela;
             } else {
-                stage.snapshot.lamps.push_back(*lamp);
-                stage.lights.push_back(light.id);
+                out.lamps.push_back(*lamp);
+                out.lights.push_back(light.id);
             }
         }
     }
+    return out;
 }
-
-}  // namespace
 
 std::shared_ptr<const FigureMesh> FigureShelf::mesh(const FigureSpec& spec) {
     for (const auto& [kept, mesh] : posed_) {
@@ -225,17 +232,16 @@ std::optional<render::Lamp> lampOf(const Light& light, const std::optional<Vec3>
 
 Stage makeStage(const StageRequest& request) {
     Stage stage;
-    const Scene* stored = request.production.find(request.scene);
-    if (!stored) return stage;
-    const Scene scene = inSetup(request.setup, *stored);
-    const Id<Set> set = setOf(request, scene);
-    const Set* place = request.production.find(set);
-    stage.snapshot.daylight = daylightOf(scene.environment, place ? place->north : Degrees(0));
-    addPieces(request, set, stage);
+    const Scene* scene = request.production.find(request.scene);
+    if (!scene) return stage;
+    addPieces(request, setOf(request.production, request.setup, *scene), stage);
     const bool empty = stage.snapshot.bounds.empty();
     std::vector<plan::Person> people;
     if (request.people) addPeople(request, stage, people);
-    addLamps(request, set, people, stage);
+    SceneLight light = lightOf(request.production, request.scene, request.setup, people);
+    stage.snapshot.daylight = light.daylight;
+    stage.snapshot.lamps = std::move(light.lamps);
+    stage.lights = std::move(light.lights);
     // Under a set's own floor it is hidden; outside its walls it is the ground that windows look out on.
     stage.snapshot.ground = Metres(empty ? 0 : std::min(0.0, stage.snapshot.bounds.min.y) - 0.012);
     return stage;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "model/production.h"
+#include "plan/people.h"
 #include "render/contents.h"
 
 namespace recce {
@@ -45,6 +46,14 @@ struct Stage {
 };
 /// The set of the setup (else the scene's first) with the scene's own pieces, its people and its light.
 Stage makeStage(const StageRequest& request);
+
+struct SceneLight {
+    render::Daylight daylight;
+    std::vector<render::Lamp> lamps;
+    std::vector<Id<Light>> lights;  ///< whose lamps these are
+};
+/// Sky, sun and lamps of a scene as `setup` (null: the scene itself) has them. `people`: who is lit.
+SceneLight lightOf(const Production& production, Id<Scene> scene, const Setup* setup, const std::vector<plan::Person>& people);
 
 /// Light of a scene's environment; `north` is the set's.
 render::Daylight daylightOf(const Environment& environment, Degrees north);

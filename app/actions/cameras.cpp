@@ -7,6 +7,7 @@
 #include "app/actions/catalogue_use.h"
 #include "app/actions/eyes.h"
 #include "app/actions/helpers.h"
+#include "app/exposure.h"
 #include "model/words.h"
 #include "model/labels.h"
 #include "model/rank.h"
@@ -128,6 +129,8 @@ Result<Edit> addCamera(const ActionInput& in) {
     }
     EditBuilder builder(in.production);
     RECCE_TRY(const Id<Setup> into, args.thing<Setup>("setup"));
+    RECCE_TRY(const Production known, withRowsOf(in, rig));
+    filterForDaylight(in, known, rig, known.find(into));
     const Id<CameraRig> id = rig.id;
     const std::string letter = rig.letter;
     if (into) {
@@ -218,6 +221,29 @@ Result<Edit> pointCamera(const ActionInput& in) {
     return builder.finish(fmt::format("{} camera {}", turn ? "Point" : "Focus", rig.letter), AnyId(id));
 }
 
+/// The ND filters that bring the light on the camera's subject to grey.
+Result<Edit> exposeCamera(const ActionInput& in) {
+    const ArgReader args(in);
+    RECCE_TRY(const Id<CameraRig> id, theCamera(in));
+    CameraRig rig = *in.production.find(id);
+    RECCE_TRY_STATUS(notLocked(rig));
+    if (!in.context.sight) return fail(Code::Refused, "Nothing is known here of the set and its light.", rig.letter);
+    const Setup* setup = nullptr;
+    for (const Setup& s : in.production.all<Setup>()) {
+        if (!setup && std::count(s.cameras.begin(), s.cameras.end(), id) > 0) setup = &s;
+    }
+    RECCE_TRY(const auto time, args.measure("time", Quantity::Time));
+    const FrameTime at = time ? FrameTime{std::llround(*time)} : in.context.time;
+    const auto reading = readExposure(in.production, rig, setup, static_cast<double>(at.frame), in.context.sight(std::make_shared<const Production>(in.production)));
+    if (!reading) return fail(Code::Refused, "No light falls on what this camera looks at, or its set is not read yet.", rig.letter, "Set the sky, or place a light.");
+    const double density = ndFor(Stops(reading->over.value + rig.nd.value));
+    rig.nd = ndStops(density);
+    EditBuilder builder(in.production);
+    const std::string letter = rig.letter;
+    builder.put(std::move(rig));
+    return builder.finish(density > 0 ? fmt::format("{} for camera {}", ndName(density), letter) : fmt::format("No ND for camera {}", letter), AnyId(id));
+}
+
 std::vector<ArgSpec> placeArgs() {
     return {{"at", ArgKind::Point, "Where the lens is, x,y,z"},
             {"look-at", ArgKind::Any, "A point, a character, a mark or a piece; sets the focus there too"},
@@ -252,6 +278,9 @@ void addCameraActions(std::vector<Action>& table) {
     table.push_back({"remove-key", "Remove key", "Camera", "Takes a key away.", "remove-key A time=2s",
                      {{"target", ArgKind::Thing, "The camera", false, true, "rig"},
                       {"time", ArgKind::Measure, "When; the playhead where left out", false, false, {}, Quantity::Time}}, false, removeKey});
+    table.push_back({"expose-camera", "Expose for the light", "Camera", "Sets the ND filters by the light on what the camera looks at.", "expose-camera A",
+                     {{"target", ArgKind::Thing, "The camera", false, true, "rig"},
+                      {"time", ArgKind::Measure, "When; the playhead where left out", false, false, {}, Quantity::Time}}, false, exposeCamera});
     table.push_back({"point-camera", "Point at", "Camera", "Turns the camera to something and focuses there.", "point-camera A at=MARA",
                      {{"target", ArgKind::Thing, "The camera", false, true, "rig"},
                       {"at", ArgKind::Any, "A point, a character, a mark or a piece", true},

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "app/exposure.h"
 #include "base/text.h"
+#include "model/in_setup.h"
 #include "plan/people.h"
 
 namespace recce {
@@ -53,6 +55,14 @@ Result<Vec3> aimPoint(const ActionInput& in, Id<Scene> scene, const std::string&
     if (const auto* rig = std::get_if<Id<CameraRig>>(&id)) return in.production.find(*rig)->keys.front().position;
     return fail(Code::Usage, fmt::format("'{}' has no place to look at.", toCleanText(text)), text,
                 "Give a point x,y,z, a character, a mark or a piece.");
+}
+
+void filterForDaylight(const ActionInput& in, const Production& production, CameraRig& rig, const Setup* setup) {
+    const Scene* scene = production.find(rig.scene);
+    if (!scene || !in.context.sight || ArgReader(in).has("nd")) return;
+    const Sky sky = inSetup(setup, *scene).environment.sky;
+    if (sky == Sky::None || sky == Sky::Night) return;
+    suggestNd(production, rig, setup, in.context.sight(std::make_shared<const Production>(production)));
 }
 
 }  // namespace recce

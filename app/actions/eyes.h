@@ -1,4 +1,4 @@
-// Where people's eyes are, for cameras and lights that are pointed at them. Knows the figure's skeleton, no set.
+// Where people's eyes are, for cameras and lights that are pointed at them, and what light there is for a camera.
 #pragma once
 
 #include <optional>
@@ -14,5 +14,9 @@ std::optional<Vec3> eyesOf(const Production& production, Id<Scene> scene, Id<Cha
 std::optional<Vec3> eyesOn(const Production& production, const Mark& mark);
 /// A point given by `text`: x,y,z, or the eyes of a character or on a mark, or the middle of a piece.
 Result<Vec3> aimPoint(const ActionInput& in, Id<Scene> scene, const std::string& text);
+
+/// Filters for a new camera that was not told any, by the light on what it looks at: only in daylight, which is what
+/// overwhelms a camera, and only where the caller knows the sets. `production` has the rows that the camera names.
+void filterForDaylight(const ActionInput& in, const Production& production, CameraRig& rig, const Setup* setup = nullptr);
 
 }  // namespace recce

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "app/actions/catalogue_use.h"
+#include "app/actions/eyes.h"
 #include "app/actions/helpers.h"
 #include "base/text.h"
 #include "model/in_setup.h"
@@ -118,6 +119,7 @@ Result<Edit> frameShot(const ActionInput& in) {
     } else {
         rig.keys = {framed.key};
         rig.keys.front().time = FrameTime{0};
+        filterForDaylight(in, with, rig, where.setup);
         putCamera(builder, std::move(rig));
     }
     const Character* subject = in.production.find(wish.people.front());
@@ -172,6 +174,7 @@ Result<Edit> makeOvers(const ActionInput& in) {
         camera.letter = nextCameraLetter(builder.now(), scene);
         camera.keys = {framed->key};
         camera.keys.front().time = FrameTime{0};
+        filterForDaylight(in, with, camera, where.setup);
         putCamera(builder, std::move(camera));
     }
     return builder.finish(fmt::format("Make overs of {} and {}", describeThing(in.production, AnyId(wish.a)), describeThing(in.production, AnyId(wish.b))), AnyId(first));

@@ -7,6 +7,9 @@
 
 #include "app/cli/command.h"
 #include "app/cli/findings.h"
+#include "app/cli/importing.h"
+#include "app/exposure.h"
+#include "app/set_sight.h"
 #include "model/names.h"
 #include "plan/findings.h"
 
@@ -24,6 +27,11 @@ std::vector<Finding> findingsOf(const Project& project, Id<Scene> scene) {
     const Production& p = project.production();
     std::vector<Finding> findings = dataFindings(p);
     for (Finding& f : plan::planFindings(p)) findings.push_back(std::move(f));
+    // Only exposure needs the sets themselves; a production without cameras is not worth reading models for.
+    if (!p.all<CameraRig>().empty()) {
+        const SetSights sights(project.folder(), {}, interruptToken());
+        findExposure(p, readExposures(p, sights.of(project.document().root())), findings);
+    }
     for (Finding& f : fileFindings(p, project.stored(), project.folder())) findings.push_back(std::move(f));
     if (scene) {
         std::erase_if(findings, [&](const Finding& f) {

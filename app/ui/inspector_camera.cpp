@@ -166,6 +166,7 @@ void inspectCamera(const Editor& e, const CameraRig& rig) {
         e.quantity(three[1], {.name = "ND", .value = nd.value, .unit = nd.unit, .number = rig.nd.value * 0.3, .drag = DragKind::Densities, .low = 0}, "nd", "");
         e.quantity(three[2], {.name = "White balance", .value = plainNumber(rig.whiteBalance.value, 0), .unit = "K", .number = rig.whiteBalance.value, .drag = DragKind::Ratio}, "white-balance", "K");
         for (const char* name : {"Stop", "Shutter", "ISO", "ND", "White balance"}) e.refusal(name);
+        if (const auto at = e.session.facts.exposures.find(rig.id); at != e.session.facts.exposures.end()) e.caption(at->second.first, at->second.second);
         rule();
     }
     if (section(e.session.closed, "Focus", "")) {
