@@ -37,8 +37,8 @@ Image padded(const Image& inner, const Fitted& at, std::uint32_t width, std::uin
 
 }  // namespace
 
-Stage BoardPainter::stage(const Production& production, Id<Scene> scene, double frame) {
-    return makeStage({production, scene, nullptr, frame, models_, figures_});
+Stage BoardPainter::stage(const Production& production, Id<Scene> scene, Id<Setup> setup, double frame) {
+    return makeStage({production, scene, production.find(setup), frame, models_, figures_});
 }
 
 struct BoardPainter::Job {
@@ -154,9 +154,10 @@ Result<render::Finished> BoardPainter::camera(const Production& production, Id<C
 }
 
 Result<render::Finished> BoardPainter::view(const Production& production, Id<Scene> scene, const render::View& view, const BoardWish& wish) {
-    Stage made = stage(production, scene, static_cast<double>(wish.frame.value_or(FrameTime{}).frame));
+    Stage made = stage(production, scene, wish.setup, static_cast<double>(wish.frame.value_or(FrameTime{}).frame));
     if (view.camera.orthoHeight) {
         lightEvenly(made.snapshot);
+        if (view.cutHeight) cuts_.addTo(made.snapshot, *view.cutHeight);
     } else {
         RECCE_TRY(const bool lit, lightIndirectly(made.snapshot, view, wish));
         (void)lit;

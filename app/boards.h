@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/board_cache.h"
+#include "app/plan_cut.h"
 #include "app/stage.h"
 #include "base/jobs.h"
 #include "base/picture.h"
@@ -23,6 +24,7 @@ struct BoardWish {
     bool linear = false;
     std::optional<FrameTime> frame;          ///< scene time; absent: the shot's poster frame
     bool onlyKept = false;                   ///< a picture that is on disk, or Code::NotFound
+    Id<Setup> setup;                         ///< of a view: whose changes hold; none: the scene itself
     CancelToken cancel;
 };
 
@@ -48,10 +50,10 @@ public:
     static bool waitsForLight(const Job& job);
 
     Result<render::Finished> camera(const Production& production, Id<CameraRig> rig, const BoardWish& wish);
-    /// Any other view of a scene, without a frame around it.
+    /// Any other view of a scene, without a frame around it; as the wish's setup has it.
     Result<render::Finished> view(const Production& production, Id<Scene> scene, const render::View& view, const BoardWish& wish);
-    /// The scene as it stands at a moment, without its setups' changes; for choosing a view of it.
-    Stage stage(const Production& production, Id<Scene> scene, double frame);
+    /// The scene as it stands at a moment of a setup (none: the scene itself), for choosing a view of it.
+    Stage stage(const Production& production, Id<Scene> scene, Id<Setup> setup, double frame);
 
 private:
     struct From {
@@ -70,6 +72,7 @@ private:
     LightSource light_;
     FigureShelf figures_;
     render::IndirectCache indirect_;
+    PlanCuts cuts_;
 };
 
 }  // namespace recce

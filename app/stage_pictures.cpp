@@ -128,9 +128,7 @@ void StagePictures::update(const Root& root, std::uint64_t revision, Session& se
     if (content != snapshotKey_) {
         snapshot_ = snapshotFor(production, moment, content, true);
         snapshotKey_ = content;
-        auto plan = std::make_shared<render::Snapshot>(*snapshot_);
-        lightEvenly(*plan);
-        plan_ = std::move(plan);
+        for (View& v : views_) v.plan.reset();
     }
     std::vector<render::PickTag> selected;
     for (const AnyId& id : session.selection) {
@@ -163,6 +161,12 @@ void StagePictures::update(const Root& root, std::uint64_t revision, Session& se
             view.brightness = 0.8;
             view.backdrop = false;
             view.camera.sceneLinearPerNit = planExposure();
+            if (!v.plan || v.view.cutHeight != view.cutHeight) {
+                auto plan = std::make_shared<render::Snapshot>(*snapshot_);
+                lightEvenly(*plan);
+                cuts_.addTo(*plan, Metres(eye.cut));
+                v.plan = std::move(plan);
+            }
         } else if (shown.kind == ViewKind::Camera) {
             if (const CameraRig* stored = production.find(ui::rigOf(session, shown))) {
                 const CameraRig rig = inSetup(setupOfRig(production, stored->id), *stored);
@@ -197,7 +201,7 @@ Result<render::Progression> StagePictures::drawPortion(const render::Snapshot& s
 
 /// True when another picture is seen now.
 Result<bool> StagePictures::drawView(View& v, std::uint32_t divide) {
-    const render::Snapshot& snapshot = v.view.camera.orthoHeight ? *plan_ : *snapshot_;
+    const render::Snapshot& snapshot = v.view.camera.orthoHeight ? *v.plan : *snapshot_;
     if (divide > 1) {
         // All at once: while a hand moves, a picture in portions would never be finished.
         render::View view = v.view;

@@ -50,6 +50,7 @@ private:
         render::View view;
         std::uint64_t key = 0, drawn = 0;   ///< of what is wanted; of what is in the picture
         bool complete = false, draft = false;
+        std::shared_ptr<const render::Snapshot> plan;  ///< overheads: the scene in even light, with its cut faces
     };
     struct Board {
         render::Target target;
@@ -92,10 +93,11 @@ private:
     std::array<View, 4> views_;
     std::map<Id<Shot>, Board> boards_;
     std::vector<Id<Shot>> wanted_;
-    std::shared_ptr<const render::Snapshot> snapshot_, plan_;  ///< plan_: the same in even light
-    std::shared_ptr<const render::Snapshot> boardSnapshot_;       ///< of the board that is being drawn
+    std::shared_ptr<const render::Snapshot> snapshot_;
+    std::shared_ptr<const render::Snapshot> boardSnapshot_;  ///< of the board that is being drawn
     std::uint64_t snapshotKey_ = 0, boardSnapshotKey_ = 0;
     bool boardLit_ = false;                  ///< boardSnapshot_ has what is known of its indirect light
+    PlanCuts cuts_;
     Root root_;
     const ModelShelf* shelf_ = nullptr;
     std::uint64_t shelfRevision_ = 0;

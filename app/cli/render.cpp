@@ -19,7 +19,7 @@ namespace {
 struct Arguments {
     ImportArguments import;
     std::string view, size, style = "lit", output;
-    std::string shot, camera, overhead, scene;
+    std::string shot, camera, overhead, scene, setup;
     std::int64_t frame = 0;
     bool frameGiven = false;
     std::uint32_t samples = 0;
@@ -61,6 +61,7 @@ Status checkProjectArguments(const Arguments& args) {
                     "One of --shot ID, --camera ID, --overhead SCENE, --view PX,PY,PZ:TX,TY,TZ --scene N.");
     }
     if (!args.view.empty() && args.scene.empty()) return fail(Code::Usage, "A view needs a scene.", args.view, "Add --scene N.");
+    if (!args.setup.empty() && args.overhead.empty() && args.view.empty()) return fail(Code::Usage, "A shot and a camera have their own setup.", args.setup, "--setup goes with --overhead or --view.");
     if (args.view == "auto") return fail(Code::Usage, "The automatic view is for models.", args.import.model, "Give --view PX,PY,PZ:TX,TY,TZ.");
     return {};
 }
@@ -94,11 +95,15 @@ Result<render::Finished> drawProject(const Production& production, ProjectModels
     if (!args.overhead.empty()) {
         RECCE_TRY(scene, findByName<Scene>(production, args.overhead));
     }
+    if (!args.setup.empty()) {
+        scope.scene = scene;
+        RECCE_TRY(wish.setup, findByName<Setup>(production, args.setup, scope));
+    }
     RECCE_TRY(auto with, painter(scene));
     if (wish.height == 0) wish.height = static_cast<std::uint32_t>(std::lround(wish.width / 16.0 * 9.0));
     render::View view;
     if (!args.overhead.empty()) {
-        view = overheadView(with.second.stage(production, scene, static_cast<double>(args.frame)), Metres(2.4), wish.width, wish.height);
+        view = overheadView(with.second.stage(production, scene, wish.setup, static_cast<double>(args.frame)), Metres(2.4), wish.width, wish.height);
     } else {
         RECCE_TRY(const FromTo fromTo, parseFromTo(args.view));
         view = render::viewFromTo(fromTo.from, fromTo.to, wish.width, wish.height);
@@ -138,6 +143,7 @@ void addRender(CLI::App& app, Run& run) {
     command->add_option("--overhead", args->overhead, "A scene from straight above, cut at 2.40 m");
     command->add_option("--view", args->view, "PX,PY,PZ:TX,TY,TZ in metres; a model: also auto (the default)");
     command->add_option("--scene", args->scene, "The scene of --view, or where a camera or shot is looked for");
+    command->add_option("--setup", args->setup, "The setup whose changes an overhead or a view shows; else the scene as it is");
     command->add_option("--frame", args->frame, "Frame of the shot, else of the scene's clock")->each([args](const std::string&) { args->frameGiven = true; });
     command->add_option("--size", args->size, "WIDTHxHEIGHT in pixels; default 1280 wide at the delivery aspect, a model 1280x720");
     command->add_option("--style", args->style, "lit, solid, line, depth or id")->capture_default_str();

@@ -355,4 +355,26 @@ Section sectionOf(std::span<const SectionMesh> meshes, Metres height, std::span<
     return out;
 }
 
+Section cutOf(std::span<const SectionMesh> meshes, Metres height, std::span<const Vec2> air) {
+    Section out;
+    out.height = height;
+    SectionMesh crossing;
+    for (const SectionMesh& mesh : meshes) {
+        // Only triangles that the plane meets take part in its lines.
+        crossing.positions.clear();
+        crossing.indices.clear();
+        for (std::size_t i = 0; i + 2 < mesh.indices.size(); i += 3) {
+            const Vec3 &a = mesh.positions[mesh.indices[i]], &b = mesh.positions[mesh.indices[i + 1]], &c = mesh.positions[mesh.indices[i + 2]];
+            const bool above = a.y >= height.value;
+            if ((b.y >= height.value) == above && (c.y >= height.value) == above) continue;
+            for (const Vec3& p : {a, b, c}) {
+                crossing.indices.push_back(static_cast<std::uint32_t>(crossing.positions.size()));
+                crossing.positions.push_back(p);
+            }
+        }
+        if (!crossing.indices.empty()) cutMesh(welded(crossing), height.value, air, out);
+    }
+    return out;
+}
+
 }  // namespace recce
