@@ -358,11 +358,10 @@ Section sectionOf(std::span<const SectionMesh> meshes, Metres height, std::span<
 Section cutOf(std::span<const SectionMesh> meshes, Metres height, std::span<const Vec2> air) {
     Section out;
     out.height = height;
+    // Only triangles that the plane meets take part in its lines; all meshes together, because a wall's two faces and its
+    // ends often have a material, and so a mesh, each.
     SectionMesh crossing;
     for (const SectionMesh& mesh : meshes) {
-        // Only triangles that the plane meets take part in its lines.
-        crossing.positions.clear();
-        crossing.indices.clear();
         for (std::size_t i = 0; i + 2 < mesh.indices.size(); i += 3) {
             const Vec3 &a = mesh.positions[mesh.indices[i]], &b = mesh.positions[mesh.indices[i + 1]], &c = mesh.positions[mesh.indices[i + 2]];
             const bool above = a.y >= height.value;
@@ -372,8 +371,8 @@ Section cutOf(std::span<const SectionMesh> meshes, Metres height, std::span<cons
                 crossing.positions.push_back(p);
             }
         }
-        if (!crossing.indices.empty()) cutMesh(welded(crossing), height.value, air, out);
     }
+    if (!crossing.indices.empty()) cutMesh(welded(crossing), height.value, air, out);
     return out;
 }
 

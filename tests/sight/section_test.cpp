@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "sight/section.h"
@@ -92,6 +93,30 @@ TEST(Section, ACylinderIsRoundAndRepeats) {
     EXPECT_EQ(s.solids, again.solids);
     EXPECT_EQ(s.edges, again.edges);
     EXPECT_TRUE(sectionOf({}, Metres(1)).empty());
+}
+
+TEST(Section, ACutFillsAWallWhoseTwoFacesAreMeshesOfTheirOwn) {
+    // A room of 4 by 3 m with walls of 0.2 m: the inner faces one mesh, the outer ones another, nothing between.
+    const auto ring = [](double x, double z, bool inwards) {
+        SectionMesh mesh;
+        const Vec2 corners[] = {{-x, -z}, {x, -z}, {x, z}, {-x, z}};
+        for (const double y : {0.0, 2.5}) {
+            for (const Vec2& c : corners) mesh.positions.emplace_back(c.x, y, c.y);
+        }
+        for (std::uint32_t i = 0; i < 4; ++i) {
+            const std::uint32_t a = i, b = (i + 1) % 4;
+            std::array<std::uint32_t, 6> faces{a, a + 4, b, b, a + 4, b + 4};
+            if (inwards) std::swap(faces[0], faces[1]), std::swap(faces[3], faces[4]);
+            mesh.indices.insert(mesh.indices.end(), faces.begin(), faces.end());
+        }
+        return mesh;
+    };
+    const std::array meshes{ring(2.2, 1.7, false), ring(2, 1.5, true)};
+    const std::array inside{Vec2(0.5, 0.5)};
+    const Section cut = cutOf(meshes, Metres(1.2), inside);
+    ASSERT_EQ(cut.solids.size(), 1u);
+    EXPECT_EQ(cut.solids[0].size(), 2u);
+    EXPECT_TRUE(cut.sheets.empty());
 }
 
 }  // namespace
