@@ -18,8 +18,6 @@
 namespace recce {
 namespace {
 
-constexpr double kGreyCard = 0.18;
-
 std::shared_ptr<const SightScene> emptySet() {
     static const auto kNothing = SightScene::make({});
     return kNothing;
@@ -85,9 +83,8 @@ std::optional<ExposureReading> readExposure(const Production& production, const 
     reading.incident = Lux(std::exp2(sum));
     if (reading.incident.value < 1e-3) return std::nullopt;
     const double rate = (rig.captureRate ? *rig.captureRate : production.info->rate).perSecond();
-    const double linear = optics::sceneLinearPerNit({optics::exactStop(rig.stop), optics::exposureTime(rig.shutter, rate), rig.iso, rig.nd}) *
-                          optics::lambert(reading.incident, kGreyCard).value;
-    reading.over = Stops(std::log2(linear / kGreyCard));
+    const TStop advised = optics::incidentMeter(reading.incident, optics::exposureTime(rig.shutter, rate), rig.iso, optics::kDomeMeter);
+    reading.over = Stops(2 * std::log2(advised.value / optics::exactStop(rig.stop).value) - rig.nd.value);
     return reading;
 }
 

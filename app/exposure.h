@@ -14,7 +14,7 @@ namespace recce {
 
 struct ExposureReading {
     Lux incident;  ///< a dome held in front of the subject, towards the camera
-    Stops over;    ///< an 18 % grey card there over middle grey in the picture; negative: under
+    Stops over;    ///< how much more the camera takes in than such a meter advises; negative: under
 };
 /// `rig` as `setup` (null: none) has it. The subject is whom the camera follows with its focus, else who stands nearest the
 /// middle of its frame, else the surfaces that it sees, else the air where it is focused. Nothing where no light falls.
@@ -23,7 +23,7 @@ std::optional<ExposureReading> readExposure(const Production& production, const 
 
 /// Filters come in densities of 0.3, one stop each, from 0.3 to 2.1, and two fit in front of a lens.
 inline constexpr double kNdStep = 0.3, kNdMost = 4.2;
-/// The density, in steps of 0.3 from 0 to 4.2, that brings a camera which shows `over` without any filter closest to grey.
+/// The density, in steps of 0.3 from 0 to 4.2, that brings a camera that is `over` without any filter closest to the meter.
 double ndFor(Stops over);
 /// What such filters are taken to swallow, as their makers and everybody who types them count: a stop for each 0.3.
 constexpr Stops ndStops(double density) { return Stops(density / kNdStep); }

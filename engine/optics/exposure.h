@@ -9,6 +9,7 @@ namespace recce::optics {
 
 inline constexpr double kReflectedMeter = 12.5;  ///< K of ISO 2720; the camera model is calibrated by it
 inline constexpr double kIncidentMeter = 250;    ///< C of ISO 2720, flat receptor
+inline constexpr double kDomeMeter = 340;        ///< C of meters with a dome (Sekonic)
 
 /// T = N / sqrt(tau), tau the lens's transmittance (0 to 1].
 TStop tStop(FStop stop, double transmittance);

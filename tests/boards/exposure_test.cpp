@@ -40,7 +40,7 @@ TEST(Exposure, AnOvercastFieldReadsWhatTheFormulasSay) {
     // 4 pi / 3. Of the field below, albedo 0.2, the dome takes half of pi times its radiance twice: 0.2 of the ground's lux.
     const double ground = 300 + 21000 * std::sin(radians(Degrees(60)));
     const double lux = ground * ((2.0 / 3) / (7.0 / 9) + 0.2);
-    const double expected = std::log2(lux * 0.18 / kPi * 800 / 48 / (12.5 * 8));
+    const double expected = std::log2(lux * 800 / 48 / (340 * 8));
     EXPECT_NEAR(over(stage, "A"), expected, 0.1);
     EXPECT_GT(expected, 5);
 }
