@@ -89,7 +89,9 @@ Result<ExportInput> Delivery::inputFor(const Root& root, BoardSource boards) con
         const auto at = models.find(asset);
         return at == models.end() ? nullptr : at->second;
     });
-    input.plan = sheets::chosen(makeShotPlan(*root), desk_.session().workspace == Workspace::Deliver ? desk_.session().sheetScene : Id<Scene>{}, {});
+    PlanRequest request;
+    request.sight = desk_.shelf().sightOf(root);
+    input.plan = sheets::chosen(makeShotPlan(*root, request), desk_.session().workspace == Workspace::Deliver ? desk_.session().sheetScene : Id<Scene>{}, {});
     input.layout.paper = desk_.session().paper == Paper::A4 ? sheets::PaperSize::A4 : sheets::PaperSize::Letter;
     RECCE_TRY(input.pages.text, TextEngine::open(programFolder() / "fonts"));
     input.pages.boards = std::move(boards);

@@ -230,13 +230,13 @@ ActionContext Desk::context() const {
         c.viewFocal = Millimetres(gate.width.value / 2 / std::max(0.01, across));
     }
     c.catalogue = &catalogue_;
-    c.sight = [this](Root root) { return sightOf(std::move(root), sightModels(), false); };
+    c.sight = [this](Root root) { return shelf_->sightOf(std::move(root)); };
     c.inspectModel = [](const ModelRequest& request) { return inspectModel(request, {}, {}); };
     return c;
 }
 
-SightModels Desk::sightModels() const {
-    SightModels models;
+FactsWorker::Models Desk::sightModels() const {
+    FactsWorker::Models models;
     for (const Asset& a : production().all<Asset>())
         if (const ShelfModel* m = shelf_->find(a.id); m && m->sight) models[a.id] = m->sight;
     return models;
@@ -445,7 +445,7 @@ bool Desk::update(double clock) {
     if (session_.camera && !production().find(session_.camera)) session_.camera = {};
     const bool stale = factsRevision_ != document.revision() || factsShelf_ != shelf_->revision() || factsTime_ != session_.playhead || factsScene_ != session_.scene;
     if (stale || factsSelection_ != session_.selection || !shelf_->running().empty()) {
-        updateFactsNow(production(), session_, *shelf_);
+        updateFactsNow(root(), session_, *shelf_);
         factsSelection_ = session_.selection;
     }
     if (stale) {

@@ -75,7 +75,7 @@ private:
     void save();
     void form(const std::string& action);
     ActionContext context() const;
-    SightModels sightModels() const;
+    FactsWorker::Models sightModels() const;
 
     std::function<void()> wake_;
     std::unique_ptr<WorkerPool> workers_;

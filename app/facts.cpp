@@ -143,7 +143,8 @@ std::optional<SurfaceHit> StageSurfaces::cast(const Vec3& from, const Vec3& dire
     return out;
 }
 
-void updateFactsNow(const Production& production, Session& session, const ModelShelf& shelf) {
+void updateFactsNow(const Root& root, Session& session, const ModelShelf& shelf) {
+    const Production& production = *root;
     Facts& facts = session.facts;
     const auto frame = static_cast<double>(session.playhead.frame);
     facts.cameras.clear();
@@ -194,7 +195,7 @@ void updateFactsNow(const Production& production, Session& session, const ModelS
         if (signs < 2) facts.action = {};
         if (const CameraRig* rig = production.find(session.only<CameraRig>()); rig && facts.cameras.count(rig->id)) {
             const Setup* setup = setupOfRig(production, rig->id);
-            facts.cameras[rig->id].reads = wordsOfReading(plan::readFrame(production, inSetup(setup, *rig), setup, session.playhead), production.info->slates);
+            facts.cameras[rig->id].reads = wordsOfReading(plan::readFrame(production, inSetup(setup, *rig), setup, session.playhead, shelf.sightOf(root)), production.info->slates);
         }
         for (const plan::Person& p : plan::peopleAt(production, scene->id, nullptr, frame)) {
             const Character* who = production.find(p.character);
@@ -227,38 +228,35 @@ void fillChoices(const Production& production, const CatalogueRows& catalogue, C
     std::stable_sort(choices.fixtures.begin(), choices.fixtures.end(), byGroup);
 }
 
-FactsWorker::FactsWorker(WorkerPool& workers, std::function<void()> wake) : workers_(workers), box_(std::make_shared<Mailbox<Answer>>(std::move(wake))) {}
-
-plan::SetSight sightOf(Root root, SightModels models, bool whole) {
-    using Kept = std::map<std::pair<Id<Scene>, Id<Setup>>, std::shared_ptr<const SightScene>>;
-    return [root = std::move(root), models = std::move(models), whole, kept = std::make_shared<Kept>()](Id<Scene> sceneId, Id<Setup> setupId) -> std::shared_ptr<const SightScene> {
-        const Setup* setup = root->find(setupId);
-        // Most setups change nothing: they share the scene's.
-        const std::pair key(sceneId, setup && !setup->changes.empty() ? setupId : Id<Setup>{});
-        if (const auto at = kept->find(key); at != kept->end()) return at->second;
-        SightContents contents;
-        bool all = true;
-        if (const Scene* scene = root->find(sceneId)) {
-            for (const SetPiece* stored : ui::piecesIn(*root, *scene)) {
-                const SetPiece piece = inSetup(setup, *stored);
-                if (!piece.visible || piece.ghost) continue;
-                const auto model = models.find(piece.asset);
-                const bool there = model != models.end() && model->second;
-                all = all && there;
-                if (there) contents.pieces.push_back({model->second, toMatrix(piece.pose, scaleOf(piece)), 0});
+namespace {
+/// No set at all while one of its models is missing: light would fall through where its walls will stand.
+plan::SetSight wholeSets(Root root, std::shared_ptr<const FactsWorker::Models> models, plan::SetSight sight) {
+    return [root = std::move(root), models = std::move(models), sight = std::move(sight)](Id<Scene> scene, Id<Setup> setup) -> std::shared_ptr<const SightScene> {
+        if (const Scene* at = root->find(scene)) {
+            for (const SetPiece* stored : ui::piecesIn(*root, *at)) {
+                const SetPiece piece = inSetup(root->find(setup), *stored);
+                if (piece.visible && !piece.ghost && !models->contains(piece.asset)) return nullptr;
             }
         }
-        return (*kept)[key] = whole && !all ? nullptr : SightScene::make(contents);
+        return sight(scene, setup);
     };
 }
+}  // namespace
 
-void FactsWorker::ask(std::uint64_t key, Root root, SightModels models) {
+FactsWorker::FactsWorker(WorkerPool& workers, std::function<void()> wake)
+    : workers_(workers), box_(std::make_shared<Mailbox<Answer>>(std::move(wake))), models_(std::make_shared<Models>()), sights_([models = models_](const Asset& asset) {
+          const auto at = models->find(asset.id);
+          return at == models->end() ? nullptr : at->second;
+      }) {}
+
+void FactsWorker::ask(std::uint64_t key, Root root, Models models) {
     if (running_ || key == done_) return;
     running_ = true;
-    workers_.run([box = box_, key, root = std::move(root), models = std::move(models)] {
+    *models_ = std::move(models);  // nothing runs that could be reading them
+    workers_.run([box = box_, key, root = std::move(root), models = models_, sights = sights_] {
         PlanRequest request;
         request.state = false;
-        request.sight = sightOf(root, models, false);
+        request.sight = sights.of(root);
         const ShotPlan plan = makeShotPlan(*root, request);
         Answer answer;
         answer.key = key;
@@ -274,7 +272,7 @@ void FactsWorker::ask(std::uint64_t key, Root root, SightModels models) {
         }
         answer.total = totalsText(shots, setups, seconds);
         std::vector<Finding> findings = plan::allFindings(*root, request.sight);
-        const auto exposures = readExposures(*root, sightOf(root, models, true));
+        const auto exposures = readExposures(*root, wholeSets(root, models, request.sight));
         for (const CameraExposure& e : exposures) {
             const double over = e.reading.over.value;
             answer.exposures[e.rig.id] = {(over > 0.05 ? "+" : "") + fixed(std::abs(over) < 0.05 ? 0 : over, 1) + " stops", fmt::format("{:.0f} lx on the subject", e.reading.incident.value)};

@@ -28,20 +28,16 @@ private:
 };
 
 /// Cheap, every frame that anything changed: cameras, figures and pieces of the scene at the playhead.
-void updateFactsNow(const Production& production, Session& session, const ModelShelf& shelf);
+void updateFactsNow(const Root& root, Session& session, const ModelShelf& shelf);
 void fillChoices(const Production& production, const CatalogueRows& catalogue, Choices& choices);
-
-using SightModels = std::map<Id<Asset>, std::shared_ptr<const SightModel>>;
-/// The sets as something that hides and can be hit, as a setup has them, each built once, without hidden pieces and
-/// ghosts. `whole`: no set at all while one of its models is missing. One thread may ask.
-plan::SetSight sightOf(Root root, SightModels models, bool whole);
 
 /// The slow part (what shots read as needs rays) on a worker, the latest state only.
 class FactsWorker {
 public:
     FactsWorker(WorkerPool& workers, std::function<void()> wake);
+    using Models = std::map<Id<Asset>, std::shared_ptr<const SightModel>>;
     /// Starts when `key` is new and nothing runs.
-    void ask(std::uint64_t key, Root root, SightModels models);
+    void ask(std::uint64_t key, Root root, Models models);
     /// True when facts came in.
     bool take(Facts& facts);
     bool busy() const { return running_; }
@@ -57,6 +53,8 @@ private:
     };
     WorkerPool& workers_;
     std::shared_ptr<Mailbox<Answer>> box_;
+    std::shared_ptr<Models> models_;  ///< of the answer being made
+    SetSights sights_;
     std::uint64_t done_ = 0;
     bool running_ = false;
 };

@@ -63,13 +63,17 @@ asset::ImportRequest requestOf(const Asset& asset, const std::filesystem::path& 
     asset::ImportRequest request;
     const std::filesystem::path path(asset.path);
     request.path = path.is_absolute() ? path : (folder / path).lexically_normal();
-    for (const std::string& root : asset.grantedRoots) request.grantedRoots.emplace_back(root);
+    for (const std::string& root : asset.grantedRoots) request.grantedRoots.push_back(folder / root);
     request.metresPerUnit = asset.metresPerUnit;
     if (asset.up) request.upAxis = *asset.up == UpAxis::X ? asset::UpAxis::X : *asset.up == UpAxis::Y ? asset::UpAxis::Y : asset::UpAxis::Z;
     return request;
 }
 
-ModelShelf::ModelShelf(WorkerPool& workers, std::function<void()> wake) : workers_(workers), box_(std::make_shared<Mailbox<Post>>(std::move(wake))) {}
+ModelShelf::ModelShelf(WorkerPool& workers, std::function<void()> wake)
+    : workers_(workers), box_(std::make_shared<Mailbox<Post>>(std::move(wake))), sights_([this](const Asset& asset) {
+          const ShelfModel* model = find(asset.id);
+          return model ? model->sight : nullptr;
+      }) {}
 
 ModelShelf::~ModelShelf() {
     for (const auto& [id, model] : models_) model.cancel.cancel();

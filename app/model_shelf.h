@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "app/set_sight.h"
 #include "asset/importer_client.h"
 #include "base/jobs.h"
 #include "model/production.h"
@@ -60,6 +61,8 @@ public:
     bool take(std::vector<Probed>& probed);
 
     const ShelfModel* find(Id<Asset> asset) const;
+    /// What hides people in this production's sets, with the models that are ready.
+    plan::SetSight sightOf(Root root) const { return sights_.of(std::move(root)); }
     /// Grows whenever a model comes or goes.
     std::uint64_t revision() const { return revision_; }
     struct Running {
@@ -79,6 +82,7 @@ private:
     std::map<std::uint64_t, Running> probes_;
     std::map<std::uint64_t, CancelToken> probeCancels_;
     std::uint64_t nextJob_ = 1, revision_ = 1;
+    SetSights sights_;
 };
 
 /// The request that an asset of a production in `folder` stands for.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "app/model_shelf.h"
 #include "asset/importer_client.h"
 #include "model/in_setup.h"
 #include "sight/scene.h"
@@ -10,15 +11,18 @@
 namespace recce {
 namespace fs = std::filesystem;
 
-struct SetSights::Store {
-    fs::path folder;
-    ProgressSink progress;
-    CancelToken cancel;
-    std::map<Hash128, std::shared_ptr<const SightModel>> models;  ///< null: it could not be read
-    std::map<Hash128, std::shared_ptr<const SightScene>> scenes;
-    std::vector<std::string> problems;
+namespace {
 
-    std::shared_ptr<const SightModel> modelOf(const Asset& asset) {
+/// Sets that stand in memory at once. More come only from dragging pieces about, and those are seen once.
+constexpr std::size_t kScenes = 32;
+
+/// Reads each model once.
+class ImportedModels {
+public:
+    ImportedModels(fs::path folder, ProgressSink progress, CancelToken cancel, std::vector<std::string>& problems)
+        : folder_(std::move(folder)), progress_(std::move(progress)), cancel_(std::move(cancel)), problems_(problems) {}
+
+    std::shared_ptr<const SightModel> of(const Asset& asset) {
         Hasher hasher;
         hasher.add(asset.path);
         hasher.add(asset.acceptedHash);
@@ -26,16 +30,26 @@ struct SetSights::Store {
         hasher.add(static_cast<std::uint64_t>(asset.up ? 1 + static_cast<int>(*asset.up) : 0));
         for (const std::string& root : asset.grantedRoots) hasher.add(root);
         const Hash128 key = hasher.finish();
-        if (const auto at = models.find(key); at != models.end()) return at->second;
-        asset::ImportRequest request;
-        request.path = fs::path(asset.path).is_absolute() ? fs::path(asset.path) : folder / asset.path;
-        request.metresPerUnit = asset.metresPerUnit;
-        if (asset.up) request.upAxis = *asset.up == UpAxis::X ? asset::UpAxis::X : *asset.up == UpAxis::Y ? asset::UpAxis::Y : asset::UpAxis::Z;
-        for (const std::string& root : asset.grantedRoots) request.grantedRoots.emplace_back(root);
-        const auto outcome = asset::importModel(request, progress, cancel);
-        if (!outcome) problems.push_back(toText(outcome.error()));
-        return models[key] = outcome ? makeSightModel(outcome->model) : nullptr;
+        if (const auto at = models_.find(key); at != models_.end()) return at->second;
+        const auto outcome = asset::importModel(requestOf(asset, folder_), progress_, cancel_);
+        if (!outcome) problems_.push_back(toText(outcome.error()));
+        return models_[key] = outcome ? makeSightModel(outcome->model) : nullptr;
     }
+
+private:
+    fs::path folder_;
+    ProgressSink progress_;
+    CancelToken cancel_;
+    std::vector<std::string>& problems_;
+    std::map<Hash128, std::shared_ptr<const SightModel>> models_;  ///< null: it could not be read
+};
+
+}  // namespace
+
+struct SetSights::Store {
+    SightModelOf modelOf;
+    std::map<Hash128, std::shared_ptr<const SightScene>> scenes;
+    std::vector<std::string> problems;
 
     std::shared_ptr<const SightScene> sceneOf(const Production& p, Id<Scene> sceneId, Id<Setup> setupId) {
         const Scene* scene = p.find(sceneId);
@@ -60,16 +74,19 @@ struct SetSights::Store {
             contents.pieces.push_back({std::move(model), transform, static_cast<std::uint32_t>(contents.pieces.size())});
         }
         if (contents.pieces.empty()) return nullptr;
-        auto& kept = scenes[hasher.finish()];
+        // Keyed by the models' addresses too: the scenes hold them, so none is given to another while it stands here.
+        const Hash128 key = hasher.finish();
+        if (scenes.size() >= kScenes && scenes.count(key) == 0) scenes.clear();
+        auto& kept = scenes[key];
         if (!kept) kept = SightScene::make(contents);
         return kept;
     }
 };
 
+SetSights::SetSights(SightModelOf models) : store_(std::make_shared<Store>()) { store_->modelOf = std::move(models); }
 SetSights::SetSights(fs::path folder, ProgressSink progress, CancelToken cancel) : store_(std::make_shared<Store>()) {
-    store_->folder = std::move(folder);
-    store_->progress = std::move(progress);
-    store_->cancel = std::move(cancel);
+    store_->modelOf = [models = std::make_shared<ImportedModels>(std::move(folder), std::move(progress), std::move(cancel), store_->problems)](
+                          const Asset& asset) { return models->of(asset); };
 }
 SetSights::~SetSights() = default;
 

@@ -18,14 +18,7 @@ std::optional<Vec3> eyesOf(const Production& production, Id<Scene> scene, Id<Cha
 std::optional<Vec3> eyesOn(const Production& production, const Mark& mark) {
     const Character* c = production.find(mark.character);
     if (!c) return std::nullopt;
-    FigureState state;
-    state.character = mark.character;
-    state.mark = mark.id;
-    state.position = mark.position;
-    state.heading = radians(mark.facing);
-    state.pose = mark.pose;
-    state.seat = mark.seat;
-    return worldLandmarks(plan::placeFigure(*c, state)).eyes;
+    return worldLandmarks(plan::placeFigure(*c, standing(mark))).eyes;
 }
 
 Result<Vec3> aimPoint(const ActionInput& in, Id<Scene> scene, const std::string& text) {

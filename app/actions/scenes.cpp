@@ -181,6 +181,7 @@ void addSceneActions(std::vector<Action>& table) {
                       {"label", ArgKind::Field, "Its label; the next number where left out", false, false, "mark"},
                       {"pose", ArgKind::Field, "stand, sit, lean, walk, lie or hold", false, false, "mark"},
                       {"seat", ArgKind::Field, "Height of the seat", false, false, "mark"},
+                      {"at-table", ArgKind::Field, "Sits with the forearms on a table in front", false, false, "mark"},
                       {"arrive", ArgKind::Field, "When the figure is here", false, false, "mark"},
                       {"leave", ArgKind::Field, "When it goes on", false, false, "mark"},
                       {"via", ArgKind::Field, "Way points on the walk to here, x,y,z;x,y,z", false, false, "mark"},

@@ -26,12 +26,10 @@ Result<std::unique_ptr<Project>> openToRead(const std::string& path) {
 std::vector<Finding> findingsOf(const Project& project, Id<Scene> scene) {
     const Production& p = project.production();
     std::vector<Finding> findings = dataFindings(p);
-    for (Finding& f : plan::planFindings(p)) findings.push_back(std::move(f));
-    // Only exposure needs the sets themselves; a production without cameras is not worth reading models for.
-    if (!p.all<CameraRig>().empty()) {
-        const SetSights sights(project.folder(), {}, interruptToken());
-        findExposure(p, readExposures(p, sights.of(project.document().root())), findings);
-    }
+    const SetSights sights(project.folder(), terminalProgress(), interruptToken());
+    const plan::SetSight sight = sights.of(project.document().root());
+    for (Finding& f : plan::planFindings(p, sight)) findings.push_back(std::move(f));
+    if (!p.all<CameraRig>().empty()) findExposure(p, readExposures(p, sight), findings);
     for (Finding& f : fileFindings(p, project.stored(), project.folder())) findings.push_back(std::move(f));
     if (scene) {
         std::erase_if(findings, [&](const Finding& f) {

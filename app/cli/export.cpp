@@ -114,7 +114,11 @@ Result<int> runExport(const Arguments& args) {
     if (!args.scene.empty()) {
         RECCE_TRY(scene, findByName<Scene>(*root, args.scene));
     }
-    input.plan = makeShotPlan(*root);
+    Studio studio{root, ProjectModels(project->folder()), {}, nullptr};
+    PlanRequest request;
+    // A calendar says nothing about frames, so it needs no set.
+    if (exporter->what != "calendar") request.sight = SetSights(studio.models.sights()).of(root);
+    input.plan = makeShotPlan(*root, request);
     Id<ShootDay> day;
     if (!args.day.empty()) {
         RECCE_TRY(day, findDay(*root, input.plan, args.day));
@@ -129,7 +133,6 @@ Result<int> runExport(const Arguments& args) {
     RECCE_TRY(input.pages.text, TextEngine::open(programFolder() / "fonts"));
     input.pages.progress = terminalProgress();
     input.pages.cancel = interruptToken();
-    Studio studio{root, ProjectModels(project->folder()), {}, nullptr};
     if (input.layout.pictures != sheets::Pictures::None || exporter->what == "boards") {
         input.pages.boards = [&studio, root](Id<Shot> shot, std::uint32_t width, std::uint32_t height) -> Result<Picture> {
             RECCE_TRY(BoardPainter * painter, studio.open());

@@ -4,6 +4,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/importing.h"
+#include "app/model_shelf.h"
 
 namespace recce::cli {
 namespace {
@@ -20,28 +21,35 @@ bool belongs(const Production& production, const SetPiece& piece, Id<Scene> scen
     return false;
 }
 
-asset::ImportRequest requestOf(const Asset& asset, const std::filesystem::path& folder) {
-    asset::ImportRequest request;
-    request.path = folder / asset.path;
-    for (const auto& root : asset.grantedRoots) request.grantedRoots.push_back(folder / root);
-    request.metresPerUnit = asset.metresPerUnit;
-    if (asset.up) request.upAxis = *asset.up == UpAxis::X ? asset::UpAxis::X : *asset.up == UpAxis::Z ? asset::UpAxis::Z : asset::UpAxis::Y;
-    return request;
-}
-
 }  // namespace
 
 Status ProjectModels::read(const Production& production, Id<Scene> scene) {
     for (const SetPiece& piece : production.all<SetPiece>()) {
         if (models_->count(piece.asset) || !belongs(production, piece, scene)) continue;
-        const Asset* asset = production.find(piece.asset);
-        if (!asset) continue;
-        auto outcome = asset::importModel(requestOf(*asset, folder_), terminalProgress(), interruptToken());
-        if (!outcome && outcome.error().code == Code::Cancelled) return fail(std::move(outcome).error());
-        if (!outcome) note(toText(outcome.error()));
-        (*models_)[piece.asset] = outcome ? outcome->model : nullptr;
+        if (const Asset* asset = production.find(piece.asset)) {
+            RECCE_TRY_STATUS(readOne(*asset));
+        }
     }
     return {};
+}
+
+Status ProjectModels::readOne(const Asset& asset) {
+    auto outcome = asset::importModel(requestOf(asset, folder_), terminalProgress(), interruptToken());
+    if (!outcome && outcome.error().code == Code::Cancelled) return fail(std::move(outcome).error());
+    if (!outcome) note(toText(outcome.error()));
+    (*models_)[asset.id] = outcome ? outcome->model : nullptr;
+    return {};
+}
+
+SightModelOf ProjectModels::sights() {
+    // Kept by asset: the search trees of a large set take a while to grow.
+    auto kept = std::make_shared<std::map<Id<Asset>, std::shared_ptr<const SightModel>>>();
+    return [this, kept](const Asset& asset) -> std::shared_ptr<const SightModel> {
+        if (const auto at = kept->find(asset.id); at != kept->end()) return at->second;
+        if (models_->count(asset.id) == 0 && !readOne(asset)) return nullptr;  // cancelled: whoever asked stops by itself
+        const auto& model = (*models_)[asset.id];
+        return (*kept)[asset.id] = model ? makeSightModel(model) : nullptr;
+    };
 }
 
 ModelOf ProjectModels::source() const {

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 
+#include "app/set_sight.h"
 #include "app/stage.h"
 
 namespace recce::cli {
@@ -17,8 +18,11 @@ public:
     /// error; a box of its last known size stands in.
     Status read(const Production& production, Id<Scene> scene);
     ModelOf source() const;
+    /// For SetSights: reads what is asked for. This object must outlive the function.
+    SightModelOf sights();
 
 private:
+    Status readOne(const Asset& asset);
     std::filesystem::path folder_;
     std::shared_ptr<std::map<Id<Asset>, std::shared_ptr<const cooked::Model>>> models_ =
         std::make_shared<std::map<Id<Asset>, std::shared_ptr<const cooked::Model>>>();

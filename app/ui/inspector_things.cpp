@@ -138,6 +138,8 @@ void inspectMark(const Editor& e, const Mark& mark) {
         if (mark.pose == BodyPose::Sit) {
             e.quantity(labelled("Seat"), {.name = "Seat", .value = number(mark.seat.value_or(Metres(0.45)).value), .unit = "m", .number = mark.seat.value_or(Metres(0.45)).value, .drag = DragKind::Linear, .step = 0.005, .overridden = mark.seat.has_value()}, "seat", "m");
             e.refusal("Seat");
+            static const std::vector<Option> kHands = {{"In the lap"}, {"On the table"}};
+            e.choice("Hands", "at-table", kHands, {"no", "yes"}, kHands[mark.atTable ? 1 : 0].name);
         }
         rule();
     }

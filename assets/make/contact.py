@@ -31,6 +31,15 @@ def rows(kind):
     return out
 
 
+def in_setup(setup, rows_):
+    """Rows with what the setup changes about them."""
+    out = {q["id"]: dict(q) for q in rows_}
+    for c in setup.get("changes", []):
+        if c["id"] in out:
+            out[c["id"]][c["field"]] = c["value"]
+    return out
+
+
 def kelvin(k, white):
     """Colour of a black body as a camera balanced for `white` sees it, by the usual fit of its curve in display values."""
     def rgb(t):
@@ -174,7 +183,7 @@ def shot_picture(shot, rig, path):
 
 def cycles(folder, only):
     """One picture per shot, set by set."""
-    characters, marks, lights = rows("characters"), rows("marks"), list(rows("lights").values())
+    characters, all_marks, all_lights, setups = rows("characters"), rows("marks"), rows("lights"), rows("setups")
     scenes, rigs, shots, pieces, assets = rows("scenes"), rows("cameras"), rows("shots"), rows("pieces"), rows("assets")
     order = sorted(shots.values(), key=lambda q: (scenes[rigs[q["rig"]]["scene"]]["sets"][0], q["label"]))
     built, white_of = None, None
@@ -190,6 +199,8 @@ def cycles(folder, only):
                 if piece["owner"] == built:
                     read_set((FILM / assets[piece["asset"]]["path"]).resolve(), 250.0)
             look.sky((0.04, 0.08, 0.16) if scene["sky"] == "night" else (0, 0, 0), 0.02 if scene["sky"] == "night" else 0)
+        setup = setups[shot["setup"]]
+        marks, lights = in_setup(setup, all_marks.values()), list(in_setup(setup, all_lights.values()).values())
         made = people(rig["scene"], shot["poster_frame"], marks, characters) + lamps(lights, marks, (built, rig["scene"]), rig["white_balance_K"])
         shot_picture(shot, rig, folder / f"{shot['label']}.png")
         for ob in made:

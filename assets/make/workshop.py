@@ -54,7 +54,7 @@ def materials(s):
     m("rag", "linen", "#a4573a")
     m("apron", "linen", "#3c5560", tile=0.4)
     m("rope", "rope")
-    m("shaving", "paper", "#dcb67c", relief=0.3, casts=False)
+    m("shaving", "pine", "#f0d3a0", tile=0.16, relief=0.5, casts=False)
     m("dust", "linen", "#d9bd8c", tile=0.12)
     m("cork", "cork")
     m("nails", "iron", "#c4b8a8", tile=0.06)

@@ -21,7 +21,8 @@ using tables::Clock;
 using tables::Eighths;
 using tables::Column;
 
-constexpr double kPictureRow = 50, kHeadRow = 30;  ///< points; heads may take two lines
+constexpr double kPictureRow = 50, kHeadRow = 30, kTextLine = 14.6;  ///< points; heads may take two lines
+constexpr double kPageWidth = 250;  ///< characters that are still legible on one page across
 constexpr std::uint32_t kPicturePixels = 2; ///< of the file per pixel on screen, so that zooming in stays sharp
 
 // Longer than this Excel refuses a cell.
@@ -37,7 +38,7 @@ std::string cellString(const std::string& text) {
 class Book {
 public:
     Book(const std::filesystem::path& path, const PageInfo& info, sheets::PaperSize paper, const PageContext& context)
-        : context_(context), paper_(paper) {
+        : context_(context), paper_(paper), title_(info.title) {
         lxw_workbook_options options{};
         book_ = workbook_new_opt(path.c_str(), &options);
         lxw_doc_properties properties{};
@@ -95,6 +96,9 @@ public:
         for (lxw_row_t r = 0; r < rows; ++r) {
             if (context_.cancel.cancelled()) return fail(Code::Cancelled, "Stopped.");
             if (context_.progress) context_.progress({"Writing rows", r, rows});
+            // Programs that convert a workbook do not find heights themselves: wrapped words would lie over the next row.
+            rowHeight_ = static_cast<double>(linesOf(table, r)) * kTextLine;
+            if (rowHeight_ > kTextLine) worksheet_set_row(sheet, r + 1, rowHeight_, nullptr);
             for (lxw_col_t c = 0; c < columns; ++c) RECCE_TRY_STATUS(cell(sheet, r + 1, c, table.columns[c], table.rows[r][c]));
         }
         totals(sheet, table);
@@ -104,8 +108,13 @@ public:
         worksheet_print_area(sheet, 0, 0, rows + 1, last);
         worksheet_set_landscape(sheet);
         worksheet_set_paper(sheet, paper_ == sheets::PaperSize::A4 ? 9 : paper_ == sheets::PaperSize::Letter ? 1 : 5);
-        worksheet_fit_to_pages(sheet, 1, 0);
-        worksheet_set_margins(sheet, 0.4, 0.4, 0.5, 0.6);
+        double width = 0;
+        for (const Column& c : table.columns) width += c.width;
+        const auto across = static_cast<std::uint16_t>(std::ceil(width / kPageWidth));
+        worksheet_fit_to_pages(sheet, across, 0);
+        if (across > 1) worksheet_repeat_columns(sheet, 0, std::min<lxw_col_t>(2, last));
+        worksheet_set_margins(sheet, 0.4, 0.4, 0.75, 0.6);
+        worksheet_set_header(sheet, headerText().c_str());
         worksheet_set_footer(sheet, "&L&A&R&P / &N");
         return {};
     }
@@ -125,6 +134,28 @@ private:
             format_set_top(f, LXW_BORDER_THIN);
         }
         return f;
+    }
+
+    /// Title left, sheet right; the title without what would be read as a code, and short enough for the format.
+    std::string headerText() const {
+        std::string title;
+        for (const char c : title_)
+            if (title.size() < 150 || (static_cast<unsigned char>(c) & 0xC0) == 0x80) title += c == '&' ? "&&" : std::string(1, c);
+        return "&L&B" + title + "&B&R&A";
+    }
+
+    std::size_t linesOf(const tables::Table& table, lxw_row_t r) const {
+        if (!context_.text) return 1;
+        const auto measure = TextEngine::measure(context_.text);
+        const drawing::TextStyle style{1, drawing::Weight::Regular, {}};
+        const double digit = measure("0", style);
+        std::size_t lines = 1;
+        for (std::size_t c = 0; c < table.columns.size(); ++c) {
+            const auto* words = std::get_if<std::string>(&table.rows[r][c]);
+            // Less the indent, and a tenth for fonts wider than the sheet's own.
+            if (words && table.columns[c].wraps) lines = std::max(lines, drawing::wrap(*words, (table.columns[c].width - 1.5) * 0.9 * digit, style, measure).size());
+        }
+        return std::min<std::size_t>(lines, 26);  // a row is at most 409 points high
     }
 
     Status cell(lxw_worksheet* sheet, lxw_row_t r, lxw_col_t c, const Column& column, const Cell& value) {
@@ -154,7 +185,7 @@ private:
         RECCE_TRY(const Picture full, context_.boards(shot, width * kPicturePixels, height * kPicturePixels));
         const Picture small = shrunk(full, width * kPicturePixels, height * kPicturePixels);
         RECCE_TRY(const std::string png, encodePng(small));
-        worksheet_set_row(sheet, r, kPictureRow, nullptr);
+        worksheet_set_row(sheet, r, std::max(kPictureRow, rowHeight_), nullptr);
         lxw_image_options options{};
         options.x_offset = options.y_offset = 2;
         options.x_scale = options.y_scale = 1.0 / kPicturePixels;
@@ -190,6 +221,8 @@ private:
 
     const PageContext& context_;
     sheets::PaperSize paper_;
+    std::string title_;
+    double rowHeight_ = 0;  ///< points, of the row being written
     lxw_workbook* book_ = nullptr;
     lxw_format *head_ = nullptr, *headRight_ = nullptr, *text_ = nullptr, *wrapped_ = nullptr, *eighths_ = nullptr, *date_ = nullptr, *clock_ = nullptr;
     lxw_format *total_ = nullptr, *totalEighths_ = nullptr, *totalNumber_ = nullptr;

@@ -35,6 +35,7 @@ template <> std::span<const Field<Mark>> fieldsOf() {
         RECCE_FIELD(T, "facing_deg", "facing", "Facing", facing),
         RECCE_FIELD(T, "pose", "pose", "Pose", pose),
         ranged(RECCE_FIELD(T, "seat_m", "seat", "Seat height", seat), 0, 5),
+        RECCE_FIELD(T, "at_table", "at-table", "At a table", atTable),
         RECCE_FIELD(T, "arrive_frame", "arrive", "Arrives", arrive),
         RECCE_FIELD(T, "leave_frame", "leave", "Leaves", leave),
         RECCE_FIELD(T, "via_m", "via", "By way of", via),

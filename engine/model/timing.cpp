@@ -104,10 +104,6 @@ private:
     std::vector<double> along_;
 };
 
-FigureState standing(const Mark& m) {
-    return {m.character, m.id, m.position, radians(m.facing), m.pose, m.seat, m.gaze, false, Metres(0)};
-}
-
 /// When a figure leaves `from`, given the next mark: as said, else as late as an ordinary pace allows.
 double leaveFrame(const Mark& from, const Mark& to, double length, FrameRate rate) {
     const auto arrives = static_cast<double>(startOf(to));
@@ -134,6 +130,10 @@ FigureState walking(const Mark& from, const Mark& to, const Walk& walk, double s
     return state;
 }
 }  // namespace
+
+FigureState standing(const Mark& m) {
+    return {m.character, m.id, m.position, radians(m.facing), m.pose, m.seat, m.atTable, m.gaze, false, Metres(0)};
+}
 
 CameraState cameraAt(const CameraRig& rig, double frame) {
     const auto& keys = rig.keys;

@@ -41,11 +41,15 @@ struct FigureState {
     double heading = 0;         ///< radians about +Y, as PanTiltRoll::pan
     BodyPose pose = BodyPose::Stand;
     std::optional<Metres> seat;
+    bool atTable = false;
     Gaze gaze;
     bool walking = false;
     Metres walked;              ///< since the last mark, while walking; for the phase of the steps
     bool operator==(const FigureState&) const = default;
 };
+
+/// Somebody as they are on a mark, whenever they get there.
+FigureState standing(const Mark& mark);
 
 /// One character in one scene, from all their marks there (any order). Timed marks in order are the path: stand from
 /// arrive to leave, then walk the polyline of the next mark's via points at even speed, looking along it. Before the

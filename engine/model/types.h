@@ -254,6 +254,7 @@ struct Mark {
     Degrees facing;        ///< heading about +Y from -Z, as PanTiltRoll::pan
     BodyPose pose = BodyPose::Stand;
     std::optional<Metres> seat;        ///< height of the seat under a sitting figure; absent: 0.45
+    bool atTable = false;  ///< sitting: forearms on a table in front instead of hands in the lap
     std::optional<FrameTime> arrive, leave;  ///< absent: a place only
     std::vector<Vec3> via;             ///< way points on the walk to here
     Gaze gaze;

@@ -61,8 +61,11 @@ private:
         const double fixed = fixedLines() * kLine + (fixedLines() > 0 || has(BoardField::Description) ? 3.5 : 0);
         const double least = has(BoardField::Description) ? kLeastDescription * kLine : 0;
         const double height = std::min(cell.x / aspect, cell.y - fixed - least);
-        if (height <= picture_.y) return;
+        // A little smaller is better than columns half empty.
+        const double filled = height * aspect / cell.x;
+        if (height <= picture_.y * (filled_ < 0.85 && filled > filled_ ? 0.9 : 1)) return;
         grid_ = grid;
+        filled_ = filled;
         picture_ = {height * aspect, height};
         const double spare = std::floor((cell.y - height - fixed) / kLine);
         descriptionLines_ = has(BoardField::Description) ? static_cast<std::size_t>(std::clamp(spare, 1.0, 5.0)) : 0;
@@ -78,8 +81,7 @@ private:
     }
     void begin(const SceneRow& scene, bool again) {
         pages_.push_back({frame_.size.x, frame_.size.y, {}});
-        PageHead head = sceneHead(plan_, scene, Word::Boards);
-        if (again) head.facts = dotted({word(Word::Continued, plan_.slates), head.facts});
+        const PageHead head = sceneHead(plan_, scene, Word::Boards, again);
         drawHead(pages_.back(), frame_, plan_, head, measure_);
     }
     void put(const ShotRow& r, int slot) {
@@ -138,6 +140,7 @@ private:
     Frame frame_;
     Grid grid_;
     Vec2 cell_{0}, picture_{0};
+    double filled_ = 1;  ///< share of a column that the picture takes
     std::size_t descriptionLines_ = 0;
     bool beside_ = false;  ///< the words stand right of the picture
     std::vector<Drawing> pages_;

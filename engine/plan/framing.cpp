@@ -311,7 +311,7 @@ Result<Person> personOn(const Production& production, const FrameScene& where, I
     const Mark mark = inSetup(where.setup, *stored);
     const Character* character = production.find(mark.character);
     if (!character) return fail(Code::NotFound, "The mark's character does not exist.", toText(id));
-    FigureState state{mark.character, mark.id, mark.position, radians(mark.facing), mark.pose, mark.seat, mark.gaze, false, Metres(0)};
+    const FigureState state = standing(mark);
     Person p{mark.character, character->cast, state, placeFigure(*character, state), {}};
     p.at = worldLandmarks(p.placed);
     return p;

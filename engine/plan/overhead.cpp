@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -17,7 +17,10 @@ namespace {
 using namespace drawing;
 using signs::PlanView;
 
-constexpr double kListWidth = 66, kListGap = 6, kTop = 26, kLine = 3.7;
+constexpr double kListWidth = 66, kListGap = 8, kTop = 26, kLine = 3.7, kPartGap = 2.4;
+constexpr double kPlateText = 38;      ///< longest name on a plate
+constexpr std::size_t kTaped = 4;     ///< distances listed for a camera
+constexpr double kAir = 0.8;  ///< metres about what happens
 constexpr int kReadable = 50;  ///< a tape mark is 6 mm wide at 1:50
 // Metric scales as architects use them; for feet the ones of an architect's rule (1/2, 1/4, 1/8 inch to the foot ...).
 constexpr int kMetric[] = {20, 25, 50, 100, 200, 500, 1000, 2000};
@@ -60,60 +63,66 @@ private:
     }
     const char* w(Word id) const { return word(id, in_.plan.slates); }
 
-    Rect areaOn(const Frame& f) const {
-        const double list = beside_ ? kListWidth + kListGap : 0;
+    static Rect areaOn(const Frame& f, bool beside) {
+        const double list = beside ? kListWidth + kListGap : 0;
         return {f.left, kTop, f.width() - list, f.bottom - kTop - 12};
     }
 
-    // The largest standard scale at which the whole set fits; where that is smaller than 1:50, what happens in it with
-    // two metres round it is shown instead if it comes out larger: backings and streets are longer than scenes.
+    // The largest standard scale at which the whole set fits beside its list. Where that is smaller than 1:50, whatever
+    // comes out larger: the plan on a page of its own with the list on the next, or only what happens in the set with
+    // some air round it, for backings and streets are longer than scenes.
     void chooseScale() {
         Span action, all;
         for (const Vec2& p : things_.places) action.add(p);
         all = action;
         if (!in_.section.empty()) all.add(in_.section.min), all.add(in_.section.max);
+        for (const LightThing& l : things_.lights) all.add(l.sign.at);
         if (all.empty()) all.add({0, 0});
-        if (!action.empty()) action = action.grown(2);
+        if (!action.empty()) action = action.grown(kAir);
         all = all.grown(0.3);
-        const auto fit = [&](const Span& span, Turn turn) {
-            const Rect area = areaOn(frameOf(layout_.paper, turn));
-            for (const int n : scales())
-                if (span.size().x * 1000 / n <= area.w && span.size().y * 1000 / n <= area.h) return n;
-            return scales().back();
+        struct Choice {
+            const Span* span;
+            bool beside;
         };
-        const auto choose = [&](const Span& span) {
-            const int across = fit(span, Turn::Across), upright = fit(span, Turn::Upright);
-            turn_ = upright < across ? Turn::Upright : Turn::Across;
-            return std::min(across, upright);
-        };
-        // A plan smaller than that is also worth a page of its own, with its list on the next, where that makes it larger.
-        const auto best = [&](const Span& span) {
-            beside_ = true;
-            const int together = choose(span);
-            if (together <= kReadable) return together;
-            beside_ = false;
-            const int alone = choose(span);
-            beside_ = alone >= together;
-            return choose(span);
-        };
+        scale_ = 0;
         Span shown = all;
-        scale_ = best(all);
-        if (scale_ > kReadable && !action.empty()) {
-            const int closer = best(action);
-            if (closer < scale_) scale_ = closer, shown = action;
-            else scale_ = best(all);
-        }
+        const auto consider = [&](const Span& span, bool beside) {
+            if (span.empty() || (scale_ > 0 && scale_ <= kReadable)) return;
+            for (const Turn turn : {Turn::Across, Turn::Upright}) {
+                if (beside && listHeight(kListWidth) > frameOf(layout_.paper, turn).bottom - kTop - 3) continue;
+                const int n = fit(span, beside, turn);
+                if (scale_ > 0 && n >= scale_) continue;
+                scale_ = n, shown = span, beside_ = beside, turn_ = turn;
+            }
+        };
+        for (const Choice& c : {Choice{&all, true}, {&all, false}, {&action, true}, {&action, false}}) consider(*c.span, c.beside);
         frame_ = frameOf(layout_.paper, turn_);
-        area_ = areaOn(frame_);
+        area_ = areaOn(frame_, beside_);
+        // Practicals near what is shown come in where there is room.
+        for (const LightThing& l : things_.lights) {
+            Span wider = shown;
+            wider.add(l.sign.at - Vec2(kAir)), wider.add(l.sign.at + Vec2(kAir));
+            if (fits(wider, area_, scale_)) shown = wider;
+        }
         view_ = {(shown.min + shown.max) * 0.5, area_.centre(), 1000.0 / scale_};
+    }
+    static bool fits(const Span& span, const Rect& area, int scale) { return span.size().x * 1000 / scale <= area.w && span.size().y * 1000 / scale <= area.h; }
+    int fit(const Span& span, bool beside, Turn turn) const {
+        const Rect area = areaOn(frameOf(layout_.paper, turn), beside);
+        for (const int n : scales())
+            if (fits(span, area, n)) return n;
+        return scales().back();
+    }
+    bool onPlan(Vec2 floor) const {
+        const Vec2 at = view_.at(floor);
+        return at.x >= area_.x && at.x <= area_.right() && at.y >= area_.y && at.y <= area_.bottom();
     }
     std::span<const int> scales() const { return metric_ ? std::span<const int>(kMetric) : std::span<const int>(kImperial); }
 
     void begin(bool again) {
         pages_.push_back({frame_.size.x, frame_.size.y, {}});
-        PageHead head = sceneHead(in_.plan, in_.scene, Word::Overhead);
+        PageHead head = sceneHead(in_.plan, in_.scene, Word::Overhead, again);
         head.sheet = dotted({w(Word::Overhead), fmt::format("1:{}", scale_)});
-        if (again) head.facts = dotted({w(Word::Continued), head.facts});
         drawHead(page(), frame_, in_.plan, head, measure_);
     }
 
@@ -123,7 +132,8 @@ private:
         drawSet();
         for (const auto& path : things_.paths) signs::path(d, view_, ink_, path.floor, path.colour);
         drawDistances();
-        for (const LightThing& l : things_.lights) signs::light(d, view_, ink_, l.sign);
+        for (const LightThing& l : things_.lights)
+            if (onPlan(l.sign.at)) signs::light(d, view_, ink_, l.sign);
         for (const auto& f : things_.figures) signs::figure(d, view_, ink_, f.sign, f.height);
         for (const MarkThing& m : things_.marks) signs::mark(d, view_, ink_, m.sign);
         for (const CameraThing& c : things_.cameras) {
@@ -194,22 +204,24 @@ private:
         // Distances first: they are bound to their lines, plates can go anywhere round their things.
         for (const auto& [ends, words] : numbers_) signs::dimensionText(page(), view_, ink_, ends, words, placer, measure_);
         for (const MarkThing& m : things_.marks) {
-            const Rect size = signs::plateRect(ink_, {0, 0}, m.name, true, measure_);
+            const std::string name = fitted(m.name, kPlateText, {ink_.textSize, Weight::Medium, {}}, measure_);
+            const Rect size = signs::plateRect(ink_, {0, 0}, name, true, measure_);
             const Vec2 at = view_.at(m.sign.at);
             const Rect r = placer.place(at, {size.w, size.h}, markHalf + 0.8);
             leader(at, r);
-            signs::plate(page(), ink_, r, m.name, m.sign.colour);
+            signs::plate(page(), ink_, r, name, m.sign.colour);
         }
         for (const CameraThing& c : things_.cameras) {
-            const Rect size = signs::plateRect(ink_, {0, 0}, c.letter, false, measure_);
+            const Rect size = signs::plateRect(ink_, {0, 0}, c.label, false, measure_);
             // Behind the body, where the operator stands.
             const Vec2 at = view_.at(c.sign.at + Vec2(std::sin(c.sign.pan), std::cos(c.sign.pan)) * 0.2);
             const Rect r = placer.place(at, {size.w, size.h}, 3);
             leader(at, r);
-            signs::plate(page(), ink_, r, c.letter, std::nullopt);
+            signs::plate(page(), ink_, r, c.label, std::nullopt);
         }
         const TextStyle name{ink_.smallSize, Weight::Medium, ink_.light}, small{ink_.smallSize, Weight::Regular, ink_.light};
         for (const LightThing& l : things_.lights) {
+            if (!onPlan(l.sign.at)) continue;
             const std::string title = fitted(l.name, 30, name, measure_), height = "h " + length(l.height);
             const Vec2 box(std::max(measure_(title, name), measure_(height, small)) + 0.8, ink_.smallSize * 2.5);
             const Vec2 at = view_.at(l.sign.at);
@@ -225,63 +237,114 @@ private:
         return {at.x - half, at.y - half, 2 * half, 2 * half};
     }
 
-    // The list beside the plan: columns of 66 mm, one on the first page, as many as fit on the following ones.
-    void drawList() {
-        x_ = frame_.right - kListWidth;
-        y_ = beside_ ? kTop + 3 : frame_.bottom + 1;
-        const auto titled = [&](bool any, Word words) {
-            if (any) title(w(words));
-        };
-        titled(!things_.cameras.empty(), Word::Cameras);
+    /// One thing of the list, drawn with its first baseline at `at`.
+    struct Entry {
+        double height = 0;
+        std::function<void(Vec2 at)> draw;
+    };
+    struct Part {
+        Word title;
+        std::vector<Entry> entries;
+        double height() const {
+            double h = 5.6;
+            for (const Entry& e : entries) h += e.height;
+            return h;
+        }
+    };
+
+    std::vector<Part> listParts(double width) {
+        Part cameras{Word::Cameras, {}}, lights{Word::Lights, {}}, marks{Word::Marks, {}};
+        double inset = 8;
+        for (const CameraThing& c : things_.cameras) inset = std::max(inset, measure_(c.label, kBodyStrong) + 3);
+        inset = std::min(inset, width * 0.4);
         for (const CameraThing& c : things_.cameras) {
+            // Subjects' marks first, and no more than a crew would tape.
+            std::vector<const DistanceThing*> taped;
+            for (const bool drawn : {true, false})
+                for (const DistanceThing& to : c.distances)
+                    if (to.drawn == drawn && taped.size() < kTaped) taped.push_back(&to);
             std::string distances;
-            for (const DistanceThing& to : c.distances) distances += (distances.empty() ? "" : " \u00B7 ") + to.name + " " + length(to.metres);
-            const auto lines = wrap(distances, kListWidth - 8, kSmall, measure_);
-            need(kLine * (2 + static_cast<double>(lines.size())) + 1.2);
-            text(page(), {x_, y_}, c.letter, kBodyStrong);
-            fittedText(page(), {x_ + 7, y_}, dotted({c.setups, c.framing}), kListWidth - 7, kBody, measure_);
-            row(kLine);
-            fittedText(page(), {x_ + 7, y_}, dotted({c.lens, "h " + length(c.height), "tilt " + c.tilt, c.support}), kListWidth - 7, kSmall, measure_);
-            row(kLine);
-            for (const std::string& part : lines) {
-                text(page(), {x_ + 7, y_}, part, kSmall);
-                row(kLine);
-            }
-            row(1.2);
+            for (const DistanceThing* to : taped) distances += (distances.empty() ? "" : " \u00B7 ") + fitted(to->name, width * 0.5, kSmall, measure_) + "\u00A0" + length(to->metres);
+            const auto lines = wrap(distances, width - inset, kSmall, measure_);
+            cameras.entries.push_back({kLine * (2 + static_cast<double>(lines.size())) + 1.2, [this, &c, lines, inset, width](Vec2 at) {
+                const std::string letter = c.label == c.letter ? "" : w(Word::Camera) + (" " + c.letter);
+                const double room = measure_(letter, kSmall) + 2;
+                fittedText(page(), at, c.label, inset - 1, kBodyStrong, measure_);
+                fittedText(page(), {at.x + inset, at.y}, c.framing, width - inset - room, kBody, measure_);
+                text(page(), {at.x + width, at.y}, letter, kSmall, Anchor::Right);
+                at.y += kLine;
+                fittedText(page(), {at.x + inset, at.y}, dotted({c.lens, "h " + length(c.height), "tilt " + c.tilt, c.support}), width - inset, kSmall, measure_);
+                for (const std::string& part : lines) text(page(), {at.x + inset, at.y += kLine}, part, kSmall);
+            }});
         }
-        titled(!things_.lights.empty(), Word::Lights);
         for (const LightThing& l : things_.lights) {
-            need(kLine * 2 + 1.2);
-            fittedText(page(), {x_, y_}, l.name, kListWidth, kBody, measure_);
-            row(kLine);
-            fittedText(page(), {x_, y_}, dotted({l.fixture, "h " + length(l.height), l.colour, l.state}), kListWidth, kSmall, measure_);
-            row(kLine + 1.2);
+            lights.entries.push_back({kLine * 2 + 1.2, [this, &l, width](Vec2 at) {
+                fittedText(page(), at, l.name, width, kBody, measure_);
+                const std::string where = onPlan(l.sign.at) ? "" : w(Word::OffPlan);
+                fittedText(page(), {at.x, at.y + kLine}, dotted({l.fixture, "h " + length(l.height), l.colour, l.state, where}), width, kSmall, measure_);
+            }});
         }
-        titled(!things_.marks.empty(), Word::Marks);
         for (const MarkThing& m : things_.marks) {
-            need(kLine);
-            fillShape(page(), circle({x_ + 1.3, y_ - 1}, 1.1), {m.sign.colour, 1});
-            polyline(page(), circle({x_ + 1.3, y_ - 1}, 1.1), {ink_.rim, ink_.hair, {}, {}, 0}, true);
-            fittedText(page(), {x_ + 4, y_}, dotted({m.name, m.pose}), kListWidth - 4, kBody, measure_);
-            row(kLine + 0.5);
+            marks.entries.push_back({kLine + 0.5, [this, &m, width](Vec2 at) {
+                fillShape(page(), circle({at.x + 1.3, at.y - 1}, 1.1), {m.sign.colour, 1});
+                polyline(page(), circle({at.x + 1.3, at.y - 1}, 1.1), {ink_.rim, ink_.hair, {}, {}, 0}, true);
+                fittedText(page(), {at.x + 4, at.y}, dotted({m.name, m.pose}), width - 4, kBody, measure_);
+            }});
+        }
+        std::vector<Part> parts;
+        for (Part* part : {&cameras, &lights, &marks})
+            if (!part->entries.empty()) parts.push_back(std::move(*part));
+        return parts;
+    }
+    double listHeight(double width) {
+        double height = 0;
+        for (const Part& part : listParts(width)) height += part.height() + kPartGap;
+        return height;
+    }
+
+    // Beside the plan one column. On pages of its own as many as fit, filled out to the page's width: a part a column
+    // where each fits into one, else one after the other, each column under its part's name.
+    void drawList() {
+        if (beside_) {
+            Vec2 at(frame_.right - kListWidth, kTop + 3);
+            for (const Part& part : listParts(kListWidth)) {
+                title(part.title, at, kListWidth, false);
+                for (const Entry& e : part.entries) e.draw(at), at.y += e.height;
+                at.y += kPartGap;
+            }
+            return;
+        }
+        const auto columns = static_cast<int>((frame_.width() + kListGap) / (kListWidth + kListGap));
+        const double width = (frame_.width() - (columns - 1) * kListGap) / columns;
+        const std::vector<Part> parts = listParts(width);
+        if (parts.empty()) return;
+        const double top = kTop + 3, room = frame_.bottom - top;
+        const bool aPartAColumn = static_cast<int>(parts.size()) <= columns &&
+                                  std::all_of(parts.begin(), parts.end(), [&](const Part& p) { return p.height() <= room; });
+        int column = 0;
+        Vec2 at(frame_.left, top);
+        begin(true);
+        const auto next = [&] {
+            if (++column == columns) begin(true), column = 0;
+            at = {frame_.left + column * (width + kListGap), top};
+        };
+        for (const Part& part : parts) {
+            if (&part != &parts.front()) {
+                if (aPartAColumn || at.y + 5.6 + part.entries.front().height > frame_.bottom) next();
+            }
+            title(part.title, at, width, false);
+            for (const Entry& e : part.entries) {
+                if (at.y + e.height > frame_.bottom) next(), title(part.title, at, width, true);
+                e.draw(at);
+                at.y += e.height;
+            }
+            at.y += kPartGap;
         }
     }
-    void title(const char* words) {
-        need(kLine * 4);
-        if (y_ > kTop + 4) row(2.4);
-        text(page(), {x_, y_}, words, kHead);
-        line(page(), {x_, y_ + 1.5}, {x_ + kListWidth, y_ + 1.5}, kThinRule);
-        row(5.6);
-    }
-    void row(double height) { y_ += height; }
-    void need(double height) {
-        if (y_ + height <= frame_.bottom) return;
-        x_ += kListWidth + kListGap;
-        y_ = kTop + 3;
-        if (x_ + kListWidth > frame_.right + 0.1) {
-            begin(true);
-            x_ = frame_.left;
-        }
+    void title(Word words, Vec2& at, double width, bool again) {
+        text(page(), at, again ? std::string(w(words)) + ", " + w(Word::Continued) : std::string(w(words)), kHead);
+        line(page(), {at.x, at.y + 1.5}, {at.x + width, at.y + 1.5}, kThinRule);
+        at.y += 5.6;
     }
 
     const OverheadInput& in_;
@@ -297,7 +360,6 @@ private:
     PlanView view_;
     std::vector<std::pair<std::pair<Vec2, Vec2>, std::string>> numbers_;  ///< ends of a distance and its text
     std::vector<Drawing> pages_;
-    double x_ = 0, y_ = 0;
     bool beside_ = true;  ///< the list stands beside the plan
 };
 

@@ -56,7 +56,10 @@ CameraThing cameraOf(const Production& production, const SceneRow& scene, const 
         if (c.way.empty() || glm::length(onFloor(key.position) - c.way.back()) > 0.05) c.way.push_back(onFloor(key.position));
     std::set<std::string> setups;
     for (const ShotRow* r : shots)
-        if (setups.insert(r->setupLabel).second) c.setups += (c.setups.empty() ? "" : ", ") + r->setupLabel;
+        if (setups.insert(r->setupLabel).second && !r->setupLabel.empty()) c.label += (c.label.empty() ? "" : ", ") + r->setupLabel;
+    const bool several = std::any_of(scene.setups.begin(), scene.setups.end(), [&](const SetupRow& s) { return s.cameras.size() > 1 && setups.count(s.label) > 0; });
+    if (c.label.empty()) c.label = c.letter;
+    else if (several) c.label += " " + c.letter;
     if (!shots.empty()) c.framing = shots[0]->text.framing;
 
     std::set<Id<Character>> subjects;
@@ -66,7 +69,14 @@ CameraThing cameraOf(const Production& production, const SceneRow& scene, const 
     for (const MarkThing& m : marks) {
         const Vec2 to = m.sign.at - c.sign.at;
         const double metres = glm::length(to);
-        if (metres < 0.05 || std::acos(std::clamp(glm::dot(to, ahead) / metres, -1.0, 1.0)) > c.sign.halfAngle * 1.1) continue;
+        if (metres < 0.05 || glm::dot(to, ahead) <= 0) continue;
+        // From the ankles to the crown of somebody who stands there, a little past the frame's sides.
+        bool framed = false;
+        for (double up = 0.1; up < 1.75 && !framed; up += 0.15) {
+            const auto at = view.project({m.sign.at.x, m.floor + up, m.sign.at.y});
+            framed = at && std::abs(at->at.x) <= 1.1 && std::abs(at->at.y) <= 1;
+        }
+        if (!framed) continue;
         c.distances.push_back({m.name, m.sign.at, metres, false});
         // Of a subject with several marks in the field, the one they stand on in the picture.
         if (subjects.count(m.character) == 0) continue;
@@ -119,7 +129,7 @@ OverheadThings thingsOf(const Production& production, const ShotPlan& plan, cons
     for (const Mark& m : marks) {
         const Character* c = production.find(m.character);
         const Rgb colour = c ? c->colour : Rgb{120, 120, 120};
-        out.marks.push_back({m.id, m.character, {onFloor(m.position), radians(m.facing), colour, false, false}, markName(production, m), std::string(wordOf(m.pose))});
+        out.marks.push_back({m.id, m.character, {onFloor(m.position), radians(m.facing), colour, false, false}, markName(production, m), std::string(wordOf(m.pose)), m.position.y});
         byCharacter[m.character].push_back(&m);
         out.places.push_back(onFloor(m.position));
     }
@@ -154,7 +164,8 @@ OverheadThings thingsOf(const Production& production, const ShotPlan& plan, cons
         const bool here = (own && *own == row.id) || (set && std::find(scene->sets.begin(), scene->sets.end(), *set) != scene->sets.end());
         if (!here) continue;
         out.lights.push_back(lightOf(production, l, out.marks, plan.slates));
-        out.places.push_back(out.lights.back().sign.at);
+        out.lights.back().practical = set != nullptr;
+        if (!set) out.places.push_back(out.lights.back().sign.at);
     }
     std::sort(out.lights.begin(), out.lights.end(), [](const auto& a, const auto& b) { return std::tie(a.name, a.height) < std::tie(b.name, b.height); });
     return out;

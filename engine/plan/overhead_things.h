@@ -19,20 +19,25 @@ struct DistanceThing {
 struct CameraThing {
     signs::CameraSign sign;
     std::vector<Vec2> way;  ///< of its move, more than one point where it travels
-    std::string letter, setups, framing, lens, tilt, support;
+    /// What it is called on the plan: its setups' labels ("12A"), the letter too where a setup has several cameras, the
+    /// letter alone where it has no labelled setup.
+    std::string label;
+    std::string letter, framing, lens, tilt, support;
     double height = 0;
-    std::vector<DistanceThing> distances;  ///< marks in its field, near first
+    std::vector<DistanceThing> distances;  ///< marks where somebody standing would be in its frame, near first
 };
 struct LightThing {
     signs::LightSign sign;
     std::string name, fixture, colour, state;
     double height = 0;
+    bool practical = false;  ///< of the set, not of the scene: it stands where it stands
 };
 struct MarkThing {
     Id<Mark> id;
     Id<Character> character;
     signs::MarkSign sign;
     std::string name, pose;
+    double floor = 0;  ///< metres
 };
 struct FigureThing {
     signs::MarkSign sign;
@@ -48,7 +53,7 @@ struct OverheadThings {
     std::vector<MarkThing> marks;      ///< by name
     std::vector<FigureThing> figures;  ///< where people stand at the scene's start
     std::vector<PathThing> paths;
-    std::vector<Vec2> places;          ///< of all of them, on the floor
+    std::vector<Vec2> places;          ///< of all of them but practicals, on the floor
     Degrees north;                     ///< of the scene's first set
 };
 OverheadThings thingsOf(const Production& production, const ShotPlan& plan, const SceneRow& scene);

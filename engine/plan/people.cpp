@@ -42,6 +42,7 @@ PlacedFigure placeFigure(const Character& character, const FigureState& state) {
     f.shape = castFigure(character.height, buildOf(character.build), character.id.value);
     f.stance.action = actionOf(state.pose);
     if (state.seat) f.stance.seat = *state.seat;
+    f.stance.table = state.atTable;
     if (state.pose == BodyPose::Lie && !state.seat) f.stance.seat = Metres(0);
     if (state.walking) f.stance.phase = std::fmod(state.walked / strideLength(f.shape), 1.0);
     f.position = state.position;

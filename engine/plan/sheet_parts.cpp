@@ -83,24 +83,33 @@ std::string spaced(const std::string& state) {
 
 }  // namespace
 
-PageHead sceneHead(const ShotPlan& plan, const SceneRow& scene, Word sheet) {
+PageHead sceneHead(const ShotPlan& plan, const SceneRow& scene, Word sheet, bool again) {
     const SlateStyle s = plan.slates;
     PageHead head{word(sheet, s), scene.number + "  " + scene.heading, {}, {}};
     std::vector<std::string> facts;
+    if (again) facts.emplace_back(word(Word::Continued, s));
     if (scene.eighths) {
         // "3/8 page", "1 page", "2 3/8 pages".
         facts.push_back(eighthsText(*scene.eighths) + " " + word(*scene.eighths > 8 ? Word::PageMany : Word::PageOne, s));
     }
     if (!scene.scriptDay.empty()) facts.push_back("script day " + scene.scriptDay);
-    std::string cast;
-    for (const CastEntry& c : scene.cast) {
-        cast += cast.empty() ? "cast " : ", ";
-        if (c.number > 0) cast += std::to_string(c.number) + " ";
-        cast += c.name;
-    }
-    facts.push_back(cast);
-    facts.push_back(scene.place);
-    head.facts = dotted(facts);
+    const auto castText = [&](bool names) {
+        std::string cast;
+        for (const CastEntry& c : scene.cast) {
+            cast += cast.empty() ? "cast " : ", ";
+            if (c.number > 0) cast += std::to_string(c.number);
+            if (names || c.number <= 0) cast += (c.number > 0 ? " " : "") + c.name;
+        }
+        return cast;
+    };
+    const auto withCast = [&](bool names) {
+        auto all = facts;
+        all.push_back(castText(names));
+        all.push_back(scene.place);
+        return dotted(all);
+    };
+    head.facts = withCast(true);
+    head.shortFacts = withCast(false);
     Date date = plan.date;
     for (const DayRow& day : plan.days) {
         const bool there = std::any_of(day.strips.begin(), day.strips.end(), [&](const DayStrip& strip) { return strip.scene == scene.id; });
@@ -117,17 +126,19 @@ void drawHead(Drawing& page, const Frame& f, const ShotPlan& plan, const PageHea
     const double middle = f.left + f.width() * 0.268;
     const std::string state = plan.state.empty() ? "" : word(Word::State, plan.slates) + (" " + spaced(plan.state));
     const std::string right = dotted({head.date, state});
-    const double rightWidth = std::max(measure(right, kSub), measure(plan.draft, kSub) + 4.5) + 4;
+    // The draft's name may be long: it never takes more than a quarter from the heading.
+    const std::string draftName = fitted(plan.draft, f.width() * 0.25 - 4.5, kSub, measure);
+    const double rightWidth = std::max(measure(right, kSub), measure(draftName, kSub) + 4.5) + 4;
     fittedText(page, {f.left, 13.6}, plan.title, middle - f.left - 4, kTitle, measure);
     fittedText(page, {f.left, 18.6}, head.sheet, middle - f.left - 4, kSub, measure);
     const double room = f.right - rightWidth - middle;
     fittedText(page, {middle, 13.3}, head.heading, room, kHeading, measure);
-    fittedText(page, {middle, 18.6}, head.facts, room, kSub, measure);
+    fittedText(page, {middle, 18.6}, measure(head.facts, kSub) <= room || head.shortFacts.empty() ? head.facts : head.shortFacts, room, kSub, measure);
     TextStyle draft = kSub;
     draft.paint.colour = kInk;
-    text(page, {f.right, 13.3}, plan.draft, draft, Anchor::Right);
+    text(page, {f.right, 13.3}, draftName, draft, Anchor::Right);
     if (const auto colour = draftColour(plan.draft)) {
-        const Rect swatch{f.right - measure(plan.draft, draft) - 4.4, 10.7, 2.7, 2.7};
+        const Rect swatch{f.right - measure(draftName, draft) - 4.4, 10.7, 2.7, 2.7};
         fillBox(page, swatch, {*colour, 1});
         box(page, swatch, {{kInk, 1}, 0.15, {}, {}, 0});
     }

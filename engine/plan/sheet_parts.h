@@ -43,8 +43,10 @@ struct PageHead {
     std::string heading;   ///< "12  INT. VOSS HOUSE - KITCHEN - DAY"
     std::string facts;     ///< "2 3/8 pages, script day 4 ..."
     std::string date;      ///< as displayed
+    std::string shortFacts{};  ///< stands in for facts that are too long; empty: there is none
 };
-PageHead sceneHead(const ShotPlan& plan, const SceneRow& scene, Word sheet);
+/// `again`: of a further page of the same scene, which says so.
+PageHead sceneHead(const ShotPlan& plan, const SceneRow& scene, Word sheet, bool again = false);
 /// Draws title, heading, draft, date and state above y = 22 mm, and the rule under them.
 void drawHead(drawing::Drawing& page, const Frame& frame, const ShotPlan& plan, const PageHead& head, const drawing::Measure& measure);
 /// The text in the face of `style`, cut to fit.

@@ -114,6 +114,7 @@ constexpr Entry kWords[] = {
     {Word::AngleMovement, "Angle, movement", nullptr},
     {Word::OnTheFloor, "distances along the floor", nullptr},
     {Word::Off, "off", nullptr},
+    {Word::OffPlan, "off this plan", nullptr},
 };
 
 constexpr auto kTable = [] {

@@ -12,7 +12,7 @@ enum class Word {
     LensSet, Body, Mode, Aspect, TStop, Nd, Iso, Shutter, Fps, FocusM, NearM, FarM, HeightM, TiltDeg, PanDeg, Seconds, Status,
     Minutes, Equipment, Camera, Cameras, Shots, Day, Date, Call, Wrap, Unit, Total, Overridden,
     PagesOf, Page, Draft, State, OnScreen, Omitted, NoShots, NoScenes, Continued, CutAt, Scale, Lights, Marks, Colour, Distances,
-    North, NoSet, DayTotals, NotOnADay, ShotsOne, ShotsMany, SetupsOne, SetupsMany, PageOne, PageMany, ToShoot, Heading, CastNumbers, DayPages, DayMinutes, Strips, AllFields, AngleMovement, OnTheFloor, Off,
+    North, NoSet, DayTotals, NotOnADay, ShotsOne, ShotsMany, SetupsOne, SetupsMany, PageOne, PageMany, ToShoot, Heading, CastNumbers, DayPages, DayMinutes, Strips, AllFields, AngleMovement, OnTheFloor, Off, OffPlan,
     Count
 };
 

@@ -34,6 +34,7 @@ struct Row {
 constexpr double kLine = 4.0, kTopPad = 2.5, kBottomPad = 1.9, kFirstBase = 3.5, kCaption = 4.2;
 // Least and greatest widths in millimetres of what varies with its content.
 constexpr double kShotMin = 9.5, kShotMax = 24, kCastMax = 26, kSupportMax = 25, kFramingMin = 24, kFramingMax = 36;
+constexpr std::size_t kCastNames = 4, kCastLines = 2;  ///< named in a row; lines for a name
 
 const TextStyle kOut = type(8.2, Weight::Regular, kGrey);
 
@@ -86,7 +87,14 @@ private:
             case Column::Support: return {{body, r.text.support}};
             case Column::Cast: {
                 std::vector<std::pair<const TextStyle*, std::string>> lines;
-                for (const CastEntry& c : r.cast) lines.emplace_back(body, c.name);
+                // Of a crowd the first by name, the others by the numbers that the head spells out: a row stays a row.
+                const std::size_t named = r.cast.size() <= kCastNames ? r.cast.size() : kCastNames - 1;
+                std::string others;
+                for (std::size_t i = 0; i < r.cast.size(); ++i) {
+                    if (i < named) lines.emplace_back(body, r.cast[i].name);
+                    else others += (others.empty() ? "+ " : ", ") + (r.cast[i].number > 0 ? std::to_string(r.cast[i].number) : r.cast[i].name);
+                }
+                if (!others.empty()) lines.emplace_back(body, others);
                 if (lines.empty()) lines.emplace_back(body, "\u2013");
                 return lines;
             }
@@ -179,7 +187,7 @@ private:
             if (split) lines = {lines[second ? 1 : 0]};
             std::vector<Line> cell;
             for (const auto& [style, words] : lines)
-                for (std::string& part : wrap(words, f.width + 0.01, *style, measure_)) cell.push_back({std::move(part), style});
+                for (std::string& part : wrap(words, f.width + 0.01, *style, measure_, f.column == Column::Cast ? kCastLines : 0)) cell.push_back({std::move(part), style});
             row.cells.push_back(std::move(cell));
         }
         return row;
@@ -197,8 +205,7 @@ private:
         y_ = 31.2;
     }
     void beginTable(const SceneRow& scene, bool again) {
-        PageHead head = sceneHead(plan_, scene, Word::ShotList);
-        if (again) head.facts = dotted({word(Word::Continued, plan_.slates), head.facts});
+        PageHead head = sceneHead(plan_, scene, Word::ShotList, again);
         begin(head);
         if (pictureWidth_ > 0) text(page(), {frame_.left, 28}, word(Word::Picture, plan_.slates), kHead);
         for (const Field& f : fields_) text(page(), {f.at(), 28}, word(f.head, plan_.slates), kHead, f.anchor);

@@ -11,30 +11,6 @@ namespace recce::tables {
 namespace {
 using sheets::Word;
 
-class Maker {
-public:
-    Maker(const ShotPlan& plan, Word name) : plan_(plan) { table_.name = sheets::word(name, plan.slates); }
-    Column& column(Word head, double width) {
-        table_.columns.push_back({sheets::word(head, plan_.slates), width, -1, false, false, false, false});
-        return table_.columns.back();
-    }
-    Column& figures(Word head, double width, int decimals = -1) {
-        Column& c = column(head, width);
-        c.decimals = decimals;
-        c.number = true;
-        return c;
-    }
-    void row(std::vector<Cell> cells) {
-        RECCE_CHECK(cells.size() == table_.columns.size());
-        table_.rows.push_back(std::move(cells));
-    }
-    Table take() { return std::move(table_); }
-
-private:
-    const ShotPlan& plan_;
-    Table table_;
-};
-
 Cell number(double value) { return value; }
 /// ND as it is engraved on the filter: 0.3 of density a stop.
 Cell density(double stops) { return std::round(stops * 30) / 100; }
@@ -72,167 +48,197 @@ const SetupRow* setupOf(const SceneRow& scene, Id<Setup> id) {
     return at == scene.setups.end() ? nullptr : &*at;
 }
 
-}  // namespace
+/// A column and how its cell is read from a row, in one place, so that heads and cells cannot drift apart.
+template <class Row> struct Reader {
+    Column column;
+    Cell (*cell)(const Row&);
+};
+enum class Kind { Words, Wrapped, Figures, Total, Picture };
 
-Table shotTable(const ShotPlan& plan) {
-    Maker t(plan, Word::AllFields);
-    t.column(Word::Scene, 7);
-    t.column(Word::Setup, 8);
-    t.column(Word::Shot, 8);
-    t.column(Word::IntExt, 6);
-    t.column(Word::Set, 24).wraps = true;
-    t.column(Word::DayNight, 8);
-    t.figures(Word::Pages, 8).total = true;
-    t.figures(Word::Eighths, 8).total = true;
-    t.column(Word::Size, 8);
-    t.column(Word::Framing, 20).wraps = true;
-    t.column(Word::Angle, 10);
-    t.column(Word::Movement, 12);
-    t.column(Word::Support, 14);
-    t.figures(Word::LensMm, 9);
-    t.column(Word::LensSet, 20);
-    t.column(Word::Body, 16);
-    t.column(Word::Mode, 20);
-    t.column(Word::Aspect, 8);
-    t.figures(Word::TStop, 8, 1);
-    t.figures(Word::Nd, 9, 1);
-    t.figures(Word::Iso, 7);
-    t.figures(Word::Shutter, 11);
-    t.figures(Word::Fps, 7);
-    t.figures(Word::FocusM, 9, 2);
-    t.figures(Word::NearM, 12, 2);
-    t.figures(Word::FarM, 12, 2);
-    t.figures(Word::HeightM, 10, 2);
-    t.figures(Word::TiltDeg, 9, 1);
-    t.figures(Word::PanDeg, 9, 1);
-    t.column(Word::Cast, 20).wraps = true;
-    t.column(Word::Description, 44).wraps = true;
-    t.figures(Word::Minutes, 9).total = true;
-    t.figures(Word::Seconds, 9, 1).total = true;
-    t.figures(Word::Day, 6);
-    t.column(Word::Status, 10);
-    t.column(Word::Overridden, 14);
-    t.column(Word::Notes, 30).wraps = true;
-    for (const SceneRow& scene : plan.scenes) {
-        std::set<Id<Setup>> seen;
-        bool first = true;
-        for (const ShotRow& r : scene.shots) {
-            const bool out = r.status == ShotStatus::Omitted;
-            const SetupRow* setup = setupOf(scene, r.setup);
-            const bool firstOfSetup = !out && seen.insert(r.setup).second;
-            const DayRow* day = dayOf(plan, scene.id, r.setup);
-            const bool pages = first && scene.eighths.has_value();
-            first = false;
-            t.row({scene.number, r.setupLabel, r.label, scene.intExt, scene.setName, scene.dayNight,
-                   pages ? Cell(Eighths{*scene.eighths}) : Cell(), pages ? number(*scene.eighths) : Cell(), optionalText(r.sizeWord),
-                   optionalText(r.text.framing), optionalText(r.angleWord), optionalText(r.movementWord), optionalText(r.supportName), number(r.lensMm),
-                   optionalText(r.lensName), optionalText(r.bodyName), optionalText(r.modeName), r.text.aspect, number(r.tStop), density(r.ndStops),
-                   number(r.iso), number(r.shutterDeg), number(r.fps), number(r.focusM), number(r.nearM), number(r.farM),
-                   number(r.heightM), number(r.tiltDeg), number(r.panDeg), names(r.cast), r.description,
-                   firstOfSetup && setup && setup->minutes ? number(*setup->minutes) : Cell(), out ? Cell() : number(r.seconds),
-                   day ? number(day->number) : Cell(), r.text.status, optionalText(joined(r.overridden, ", ")), optionalText(r.notes)});
-        }
+template <class Row> class Maker {
+public:
+    explicit Maker(const ShotPlan& plan) : slates_(plan.slates) {}
+    /// `decimals` as in Column.
+    void add(Word head, double width, Kind kind, Cell (*cell)(const Row&), int decimals = -1) {
+        const bool figures = kind == Kind::Figures || kind == Kind::Total;
+        readers_.push_back({{sheets::word(head, slates_), width, decimals, kind == Kind::Total, kind == Kind::Wrapped, kind == Kind::Picture, figures}, cell});
     }
-    return t.take();
-}
+    Table table(Word name, const std::vector<Row>& rows) const {
+        Table table;
+        table.name = sheets::word(name, slates_);
+        for (const auto& r : readers_) table.columns.push_back(r.column);
+        for (const Row& row : rows) {
+            auto& cells = table.rows.emplace_back();
+            for (const auto& r : readers_) cells.push_back(r.cell(row));
+        }
+        return table;
+    }
 
-Table shotListTable(const ShotPlan& plan) {
-    Maker t(plan, Word::ShotList);
-    t.column(Word::Scene, 7);
-    t.column(Word::Shot, 9);
-    t.column(Word::Picture, 20).picture = true;
-    t.column(Word::Framing, 16).wraps = true;
-    t.column(Word::AngleMovement, 16).wraps = true;
-    t.figures(Word::LensMm, 9);
-    t.figures(Word::TStop, 7, 1);
-    t.figures(Word::FocusM, 8, 2);
-    t.figures(Word::NearM, 8, 2);
-    t.figures(Word::FarM, 8, 2);
-    t.figures(Word::HeightM, 8, 2);
-    t.figures(Word::TiltDeg, 8, 1);
-    t.column(Word::Support, 12).wraps = true;
-    t.column(Word::Cast, 14).wraps = true;
-    t.column(Word::Description, 42).wraps = true;
-    t.figures(Word::Minutes, 9).total = true;
-    t.column(Word::Status, 9);
+private:
+    SlateStyle slates_;
+    std::vector<Reader<Row>> readers_;
+};
+
+/// A shot with what stands on its scene's and its setup's first row only.
+struct ShotLine {
+    const SceneRow& scene;
+    const ShotRow& shot;
+    const DayRow* day;
+    std::optional<std::int32_t> eighths;
+    std::optional<double> minutes;
+    bool out() const { return shot.status == ShotStatus::Omitted; }
+};
+std::vector<ShotLine> shotLines(const ShotPlan& plan) {
+    std::vector<ShotLine> lines;
     for (const SceneRow& scene : plan.scenes) {
         std::set<Id<Setup>> seen;
         for (const ShotRow& r : scene.shots) {
             const SetupRow* setup = setupOf(scene, r.setup);
             const bool firstOfSetup = r.status != ShotStatus::Omitted && seen.insert(r.setup).second;
-            t.row({scene.number, r.label, Board{r.id}, optionalText(r.text.framing), optionalText(r.text.manner), number(r.lensMm), number(r.tStop),
-                   number(r.focusM), number(r.nearM), number(r.farM), number(r.heightM), number(r.tiltDeg), optionalText(r.supportName),
-                   optionalText(names(r.cast)), r.description, firstOfSetup && setup && setup->minutes ? number(*setup->minutes) : Cell(), r.text.status});
+            lines.push_back({scene, r, dayOf(plan, scene.id, r.setup), &r == &scene.shots.front() ? scene.eighths : std::nullopt,
+                             firstOfSetup && setup ? setup->minutes : std::nullopt});
         }
     }
-    return t.take();
+    return lines;
+}
+struct SetupLine {
+    const SceneRow& scene;
+    const SetupRow& setup;
+    const DayRow* day;
+    bool firstOfDay;
+    std::optional<std::int32_t> eighths;
+    SlateStyle slates;
+};
+Cell pages(const std::optional<std::int32_t>& eighths) { return eighths ? Cell(Eighths{*eighths}) : Cell(); }
+Cell count(const std::optional<std::int32_t>& eighths) { return eighths ? number(*eighths) : Cell(); }
+Cell dayNumber(const DayRow* day) { return day ? number(day->number) : Cell(); }
+Cell dateOf(const DayRow* day) { return day && !day->date.empty() ? Cell(Day{day->date}) : Cell(); }
+Cell clockOf(const TimeOfDay& time) { return time.empty() ? Cell() : Cell(Clock{time}); }
+Cell minutesOf(const ShotLine& l) { return l.minutes ? number(*l.minutes) : Cell(); }
+
+}  // namespace
+
+Table shotTable(const ShotPlan& plan) {
+    using L = ShotLine;
+    Maker<L> t(plan);
+    t.add(Word::Scene, 7, Kind::Words, [](const L& l) -> Cell { return l.scene.number; });
+    t.add(Word::Setup, 8, Kind::Words, [](const L& l) -> Cell { return l.shot.setupLabel; });
+    t.add(Word::Shot, 8, Kind::Words, [](const L& l) -> Cell { return l.shot.label; });
+    t.add(Word::IntExt, 6, Kind::Words, [](const L& l) -> Cell { return l.scene.intExt; });
+    t.add(Word::Set, 24, Kind::Wrapped, [](const L& l) -> Cell { return l.scene.setName; });
+    t.add(Word::DayNight, 9, Kind::Words, [](const L& l) -> Cell { return l.scene.dayNight; });
+    t.add(Word::Pages, 8, Kind::Total, [](const L& l) { return pages(l.eighths); });
+    t.add(Word::Eighths, 8, Kind::Total, [](const L& l) { return count(l.eighths); });
+    t.add(Word::Size, 8, Kind::Words, [](const L& l) { return optionalText(l.shot.sizeWord); });
+    t.add(Word::Framing, 20, Kind::Wrapped, [](const L& l) { return optionalText(l.shot.text.framing); });
+    t.add(Word::Angle, 10, Kind::Words, [](const L& l) { return optionalText(l.shot.angleWord); });
+    t.add(Word::Movement, 12, Kind::Wrapped, [](const L& l) { return optionalText(l.shot.movementWord); });
+    t.add(Word::Support, 15, Kind::Words, [](const L& l) { return optionalText(l.shot.supportName); });
+    t.add(Word::LensMm, 9, Kind::Figures, [](const L& l) { return number(l.shot.lensMm); });
+    t.add(Word::LensSet, 20, Kind::Words, [](const L& l) { return optionalText(l.shot.lensName); });
+    t.add(Word::Body, 16, Kind::Words, [](const L& l) { return optionalText(l.shot.bodyName); });
+    t.add(Word::Mode, 20, Kind::Words, [](const L& l) { return optionalText(l.shot.modeName); });
+    t.add(Word::Aspect, 8, Kind::Words, [](const L& l) -> Cell { return l.shot.text.aspect; });
+    t.add(Word::TStop, 8, Kind::Figures, [](const L& l) { return number(l.shot.tStop); }, 1);
+    t.add(Word::Nd, 9, Kind::Figures, [](const L& l) { return density(l.shot.ndStops); }, 2);
+    t.add(Word::Iso, 7, Kind::Figures, [](const L& l) { return number(l.shot.iso); });
+    t.add(Word::Shutter, 11, Kind::Figures, [](const L& l) { return number(l.shot.shutterDeg); });
+    t.add(Word::Fps, 7, Kind::Figures, [](const L& l) { return number(l.shot.fps); });
+    t.add(Word::FocusM, 9, Kind::Figures, [](const L& l) { return number(l.shot.focusM); }, 2);
+    t.add(Word::NearM, 12, Kind::Figures, [](const L& l) { return number(l.shot.nearM); }, 2);
+    t.add(Word::FarM, 12, Kind::Figures, [](const L& l) { return number(l.shot.farM); }, 2);
+    t.add(Word::HeightM, 10, Kind::Figures, [](const L& l) { return number(l.shot.heightM); }, 2);
+    t.add(Word::TiltDeg, 9, Kind::Figures, [](const L& l) { return number(l.shot.tiltDeg); }, 1);
+    t.add(Word::PanDeg, 9, Kind::Figures, [](const L& l) { return number(l.shot.panDeg); }, 1);
+    t.add(Word::Cast, 20, Kind::Wrapped, [](const L& l) -> Cell { return names(l.shot.cast); });
+    t.add(Word::Description, 44, Kind::Wrapped, [](const L& l) -> Cell { return l.shot.description; });
+    t.add(Word::Minutes, 9, Kind::Total, minutesOf);
+    t.add(Word::Seconds, 9, Kind::Total, [](const L& l) { return l.out() ? Cell() : number(l.shot.seconds); }, 1);
+    t.add(Word::Day, 6, Kind::Figures, [](const L& l) { return dayNumber(l.day); });
+    t.add(Word::Status, 10, Kind::Words, [](const L& l) -> Cell { return l.shot.text.status; });
+    t.add(Word::Overridden, 14, Kind::Wrapped, [](const L& l) { return optionalText(joined(l.shot.overridden, ", ")); });
+    t.add(Word::Notes, 30, Kind::Wrapped, [](const L& l) { return optionalText(l.shot.notes); });
+    return t.table(Word::AllFields, shotLines(plan));
+}
+
+Table shotListTable(const ShotPlan& plan) {
+    using L = ShotLine;
+    Maker<L> t(plan);
+    t.add(Word::Scene, 7, Kind::Words, [](const L& l) -> Cell { return l.scene.number; });
+    t.add(Word::Shot, 9, Kind::Words, [](const L& l) -> Cell { return l.shot.label; });
+    t.add(Word::Picture, 19, Kind::Picture, [](const L& l) -> Cell { return Board{l.shot.id}; });
+    t.add(Word::Framing, 16, Kind::Wrapped, [](const L& l) { return optionalText(l.shot.text.framing); });
+    t.add(Word::AngleMovement, 16, Kind::Wrapped, [](const L& l) { return optionalText(l.shot.text.manner); });
+    t.add(Word::LensMm, 9, Kind::Figures, [](const L& l) { return number(l.shot.lensMm); });
+    t.add(Word::TStop, 7, Kind::Figures, [](const L& l) { return number(l.shot.tStop); }, 1);
+    t.add(Word::FocusM, 8, Kind::Figures, [](const L& l) { return number(l.shot.focusM); }, 2);
+    t.add(Word::NearM, 8, Kind::Figures, [](const L& l) { return number(l.shot.nearM); }, 2);
+    t.add(Word::FarM, 8, Kind::Figures, [](const L& l) { return number(l.shot.farM); }, 2);
+    t.add(Word::HeightM, 9, Kind::Figures, [](const L& l) { return number(l.shot.heightM); }, 2);
+    t.add(Word::TiltDeg, 8, Kind::Figures, [](const L& l) { return number(l.shot.tiltDeg); }, 1);
+    t.add(Word::Support, 12, Kind::Wrapped, [](const L& l) { return optionalText(l.shot.supportName); });
+    t.add(Word::Cast, 14, Kind::Wrapped, [](const L& l) { return optionalText(names(l.shot.cast)); });
+    t.add(Word::Description, 42, Kind::Wrapped, [](const L& l) -> Cell { return l.shot.description; });
+    t.add(Word::Minutes, 9, Kind::Total, minutesOf);
+    t.add(Word::Status, 9, Kind::Words, [](const L& l) -> Cell { return l.shot.text.status; });
+    return t.table(Word::ShotList, shotLines(plan));
 }
 
 Table setupTable(const ShotPlan& plan) {
-    Maker t(plan, Word::Setups);
-    t.column(Word::Scene, 7);
-    t.column(Word::Setup, 8);
-    t.column(Word::SlatedAs, 9);
-    t.column(Word::Heading, 38).wraps = true;
-    t.column(Word::IntExt, 6);
-    t.column(Word::Set, 24).wraps = true;
-    t.column(Word::DayNight, 8);
-    t.column(Word::ScriptDay, 8);
-    t.column(Word::Place, 14).wraps = true;
-    t.figures(Word::Pages, 8).total = true;
-    t.figures(Word::Eighths, 8).total = true;
-    t.column(Word::CastNumbers, 8);
-    t.column(Word::Cast, 20).wraps = true;
-    t.column(Word::Shots, 14).wraps = true;
-    t.column(Word::Cameras, 9);
-    t.figures(Word::Minutes, 9).total = true;
-    t.figures(Word::Seconds, 9, 1).total = true;
-    t.column(Word::Equipment, 44).wraps = true;
-    t.column(Word::Status, 10);
-    t.figures(Word::Day, 6);
-    t.figures(Word::Date, 12);
-    t.figures(Word::DayPages, 9).total = true;
-    t.figures(Word::DayMinutes, 9).total = true;
+    using L = SetupLine;
+    Maker<L> t(plan);
+    t.add(Word::Scene, 7, Kind::Words, [](const L& l) -> Cell { return l.scene.number; });
+    t.add(Word::Setup, 8, Kind::Words, [](const L& l) -> Cell { return l.setup.label; });
+    t.add(Word::SlatedAs, 8, Kind::Words, [](const L& l) { return optionalText(l.setup.slatedAs); });
+    t.add(Word::Heading, 24, Kind::Wrapped, [](const L& l) -> Cell { return l.scene.heading; });
+    t.add(Word::IntExt, 6, Kind::Words, [](const L& l) -> Cell { return l.scene.intExt; });
+    t.add(Word::Set, 18, Kind::Wrapped, [](const L& l) { return optionalText(l.setup.setName.empty() ? l.scene.setName : l.setup.setName); });
+    t.add(Word::DayNight, 9, Kind::Words, [](const L& l) -> Cell { return l.scene.dayNight; });
+    t.add(Word::ScriptDay, 7, Kind::Words, [](const L& l) { return optionalText(l.scene.scriptDay); });
+    t.add(Word::Place, 11, Kind::Wrapped, [](const L& l) { return optionalText(l.scene.place); });
+    t.add(Word::Pages, 8, Kind::Total, [](const L& l) { return pages(l.eighths); });
+    t.add(Word::Eighths, 8, Kind::Total, [](const L& l) { return count(l.eighths); });
+    t.add(Word::CastNumbers, 8, Kind::Wrapped, [](const L& l) { return optionalText(numbers(l.setup.cast)); });
+    t.add(Word::Cast, 16, Kind::Wrapped, [](const L& l) { return optionalText(names(l.setup.cast)); });
+    t.add(Word::Shots, 9, Kind::Wrapped, [](const L& l) -> Cell { return joined(l.setup.shots, ", "); });
+    t.add(Word::Cameras, 9, Kind::Words, [](const L& l) -> Cell { return joined(l.setup.cameras, ", "); });
+    t.add(Word::Minutes, 9, Kind::Total, [](const L& l) { return l.setup.minutes && !l.setup.omitted ? number(*l.setup.minutes) : Cell(); });
+    t.add(Word::Seconds, 9, Kind::Total, [](const L& l) { return l.setup.omitted ? Cell() : number(l.setup.seconds); }, 1);
+    t.add(Word::Equipment, 36, Kind::Wrapped, [](const L& l) -> Cell { return joined(l.setup.equipment, "; "); });
+    t.add(Word::Status, 9, Kind::Words, [](const L& l) { return l.setup.omitted ? Cell(sheets::word(Word::Omitted, l.slates)) : Cell(); });
+    t.add(Word::Day, 5, Kind::Figures, [](const L& l) { return dayNumber(l.day); });
+    t.add(Word::Date, 11, Kind::Figures, [](const L& l) { return dateOf(l.day); });
+    t.add(Word::DayPages, 8, Kind::Total, [](const L& l) { return l.firstOfDay ? Cell(Eighths{l.day->eighths}) : Cell(); });
+    t.add(Word::DayMinutes, 8, Kind::Total, [](const L& l) { return l.firstOfDay ? number(l.day->minutes) : Cell(); });
+    std::vector<L> lines;
     std::set<Id<ShootDay>> days;
     for (const SceneRow& scene : plan.scenes) {
-        bool first = true;
         for (const SetupRow& s : scene.setups) {
             const DayRow* day = dayOf(plan, scene.id, s.id);
-            const bool firstOfDay = day && days.insert(day->id).second;
-            const bool pages = first && scene.eighths.has_value();
-            first = false;
-            t.row({scene.number, s.label, optionalText(s.slatedAs), scene.heading, scene.intExt, optionalText(s.setName.empty() ? scene.setName : s.setName),
-                   scene.dayNight, optionalText(scene.scriptDay), optionalText(scene.place), pages ? Cell(Eighths{*scene.eighths}) : Cell(),
-                   pages ? number(*scene.eighths) : Cell(), optionalText(numbers(s.cast)), optionalText(names(s.cast)), joined(s.shots, ", "),
-                   joined(s.cameras, ", "), s.minutes && !s.omitted ? number(*s.minutes) : Cell(), s.omitted ? Cell() : number(s.seconds),
-                   joined(s.equipment, "; "), s.omitted ? Cell(sheets::word(Word::Omitted, plan.slates)) : Cell(),
-                   day ? number(day->number) : Cell(), day && !day->date.empty() ? Cell(Day{day->date}) : Cell(),
-                   firstOfDay ? Cell(Eighths{day->eighths}) : Cell(), firstOfDay ? number(day->minutes) : Cell()});
+            lines.push_back({scene, s, day, day && days.insert(day->id).second, &s == &scene.setups.front() ? scene.eighths : std::nullopt, plan.slates});
         }
     }
-    return t.take();
+    return t.table(Word::Setups, lines);
 }
 
 Table dayTable(const ShotPlan& plan) {
-    Maker t(plan, Word::DayTotals);
-    t.figures(Word::Day, 6);
-    t.figures(Word::Date, 12);
-    t.figures(Word::Call, 8);
-    t.figures(Word::Wrap, 8);
-    t.column(Word::Unit, 10);
-    t.column(Word::Place, 18);
-    t.column(Word::Strips, 60).wraps = true;
-    t.figures(Word::Pages, 8).total = true;
-    t.figures(Word::Eighths, 8).total = true;
-    t.figures(Word::Minutes, 9).total = true;
-    for (const DayRow& d : plan.days) {
+    using D = DayRow;
+    Maker<D> t(plan);
+    t.add(Word::Day, 6, Kind::Figures, [](const D& d) { return dayNumber(&d); });
+    t.add(Word::Date, 12, Kind::Figures, [](const D& d) { return dateOf(&d); });
+    t.add(Word::Call, 8, Kind::Figures, [](const D& d) { return clockOf(d.call); });
+    t.add(Word::Wrap, 8, Kind::Figures, [](const D& d) { return clockOf(d.wrap); });
+    t.add(Word::Unit, 12, Kind::Wrapped, [](const D& d) { return optionalText(d.unit); });
+    t.add(Word::Place, 18, Kind::Wrapped, [](const D& d) { return optionalText(d.place); });
+    t.add(Word::Strips, 60, Kind::Wrapped, [](const D& d) -> Cell {
         std::vector<std::string> strips;
         for (const DayStrip& s : d.strips) strips.push_back(s.text);
-        t.row({number(d.number), d.date.empty() ? Cell() : Cell(Day{d.date}), d.call.empty() ? Cell() : Cell(Clock{d.call}),
-               d.wrap.empty() ? Cell() : Cell(Clock{d.wrap}), optionalText(d.unit), optionalText(d.place), joined(strips, "; "),
-               Eighths{d.eighths}, number(d.eighths), number(d.minutes)});
-    }
-    return t.take();
+        return joined(strips, "; ");
+    });
+    t.add(Word::Pages, 8, Kind::Total, [](const D& d) -> Cell { return Eighths{d.eighths}; });
+    t.add(Word::Eighths, 8, Kind::Total, [](const D& d) { return number(d.eighths); });
+    t.add(Word::Minutes, 9, Kind::Total, [](const D& d) { return number(d.minutes); });
+    return t.table(Word::DayTotals, plan.days);
 }
 
 }  // namespace recce::tables

@@ -125,6 +125,33 @@ TEST_F(CommandLine, NewDoListCheck) {
     EXPECT_FALSE(fs::exists(fs::path(film_) / ".recce" / "lock"));
 }
 
+TEST_F(CommandLine, WallsHidePeopleInListsFindingsAndPaperAlike) {
+    kitchen();
+    const auto seen = [&] {
+        const auto shots = nlohmann::json::parse(run({"list", film_, "shots", "--json"}).out);
+        return shots.at(1)["characters"].size();
+    };
+    const auto crosses = [&] { return run({"check", film_}).out.find("crosses-line") != std::string::npos; };
+    const auto paper = [&] {
+        const Ran wrote = run({"export", film_, "shotlist", "--format", "csv", "-o", (home_ / "list.csv").string()});
+        EXPECT_EQ(wrote.code, 0) << wrote.err;
+        const std::string csv = readFile(home_ / "list.csv").value_or("");
+        return csv.substr(csv.find("12A"));
+    };
+    // From the other side of the two.
+    ASSERT_EQ(run({"do", film_, "add-camera at=0.1,1.4,-4.4 look-at=0,1.2,-1 focal=35mm id=ca2", "take-shot camera=$last"}).code, 0);
+    EXPECT_EQ(seen(), 2u);
+    EXPECT_TRUE(crosses());
+    EXPECT_NE(paper().find("MARA"), std::string::npos);
+    // A wall of 6 x 3 m between it and them, without thickness.
+    std::ofstream(home_ / "wall.obj") << "v -3 0 -2.5\nv 3 0 -2.5\nv 3 3 -2.5\nv -3 3 -2.5\nf 1 2 3 4\n";
+    const Ran wall = run({"do", film_, "add-piece " + (home_ / "wall.obj").string() + " owner=scene:0000000000000012 metres-per-unit=1"});
+    ASSERT_EQ(wall.code, 0) << wall.err;
+    EXPECT_EQ(seen(), 0u);
+    EXPECT_FALSE(crosses()) << run({"check", film_}).out;
+    EXPECT_EQ(paper().find("MARA"), std::string::npos);
+}
+
 TEST_F(CommandLine, AnUnknownWordIsNoCommandAndAFolderIsAProduction) {
     for (const std::vector<std::string>& words : {std::vector<std::string>{"bords", "x"}, {"bords", "x", "-o", "y"}, {"bords", "--json"}}) {
         const Ran unknown = run(words);

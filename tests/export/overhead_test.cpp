@@ -6,6 +6,7 @@
 #include "kitchen.h"
 #include "outside.h"
 #include "plan/overhead.h"
+#include "plan/overhead_things.h"
 #include "plan/symbols.h"
 
 namespace recce {
@@ -48,7 +49,9 @@ TEST_F(Overhead, HasEverythingItsIssueAsksFor) {
     const auto texts = textsOf(made);
     for (const char* words : {"MARA 1", "TEO 2", "M18 through window", "h 3.20\u00A0m", "1:50", "Cut at 1.20\u00A0m", "N", "2 m", "Overhead"})
         EXPECT_TRUE(says(texts, words)) << words;
-    for (const char* letter : {"A", "B", "C", "D", "E", "F"}) EXPECT_GE(std::count(texts.begin(), texts.end(), letter), 2) << letter;
+    // A camera bears its setup's label, on the plan and in the list, where its letter stands too.
+    for (const char* label : {"12", "12A", "12B", "12C", "12D", "12E"}) EXPECT_GE(std::count(texts.begin(), texts.end(), label), 2) << label;
+    for (const char* letter : {"Camera A", "Camera F"}) EXPECT_EQ(std::count(texts.begin(), texts.end(), letter), 1) << letter;
     // Camera A (-3.4, 1.5) to MARA 1 (0.4, -0.9): 4.49 m along the floor.
     EXPECT_TRUE(says(texts, "4.49\u00A0m"));
     const auto pdf = encodePdf(made, {"Slack Water", "Overhead", ""}, context);
@@ -112,6 +115,44 @@ TEST_F(Overhead, AHugeSetShowsWhereThingsHappen) {
     meshes.push_back(sectionBox(b, Mat4(1)));
     section = sectionOf(meshes, kCutHeight, airOf(production, {12}));
     EXPECT_TRUE(says(textsOf(pages()), "1:100") || says(textsOf(pages()), "1:50"));
+}
+
+TEST_F(Overhead, AListThatDoesNotFitBesideThePlanHasAPageOfItsOwn) {
+    // Fourteen more lamps: the plan keeps its page, the next has cameras, lights and marks side by side, each under its
+    // name, and nothing is left over for a third.
+    for (std::uint64_t i = 0; i < 14; ++i) {
+        auto light = std::make_shared<Light>(*production.find(Id<Light>{400}));
+        light->id = {900 + i};
+        light->name = "Lamp " + std::to_string(i);
+        production.all<Light>() = production.all<Light>().with(light->id, light);
+    }
+    const auto made = pages();
+    ASSERT_EQ(made.size(), 2u);
+    const auto texts = textsOf({made[1]});
+    for (const char* head : {"Cameras", "Lights", "Marks"}) EXPECT_EQ(std::count(texts.begin(), texts.end(), head), 1) << head;
+    EXPECT_TRUE(says(texts, "continued"));
+    EXPECT_TRUE(says(texts, "Lamp 13"));
+}
+
+TEST_F(Overhead, DistancesAreThoseOfPeopleInTheFrame) {
+    // A camera that looks straight down sees nobody's mark but the one under it.
+    auto rig = std::make_shared<CameraRig>(*production.find(Id<CameraRig>{105}));
+    const auto names = [&] {
+        const OverheadThings things = thingsOf(production, makeShotPlan(production), makeShotPlan(production).scenes.at(0));
+        std::vector<std::string> out;
+        for (const CameraThing& c : things.cameras)
+            if (c.letter == rig->letter)
+                for (const DistanceThing& d : c.distances) out.push_back(d.name);
+        return out;
+    };
+    rig->keys[0].position = {0, 1.5, 30};
+    rig->keys[0].angles = {0, 0, 0};
+    production.all<CameraRig>() = production.all<CameraRig>().with(rig->id, rig);
+    EXPECT_EQ(names().size(), 3u);
+    auto down = std::make_shared<CameraRig>(*rig);
+    down->keys[0].angles.tilt = -0.9;
+    production.all<CameraRig>() = production.all<CameraRig>().with(down->id, down);
+    EXPECT_EQ(names().size(), 0u);
 }
 
 TEST_F(Overhead, AnEmptySceneSaysSo) {

@@ -169,12 +169,18 @@ def timber(n, length, seed, rack=True):
 
 
 def shavings(n, spread, seed, mat="shaving"):
-    """Curls of planed wood lying about."""
+    """Curls of planed wood lying about: narrow ribbons that wind up tighter towards one end and drift along their axis
+    like a spring, torn to a point at the other."""
     r = fresh(seed)
     out = []
     for _ in range(n):
-        rad, turns, w = 0.012 + 0.016 * r.random(), 1.2 + 1.6 * r.random(), 0.018 + 0.022 * r.random()
-        g = sheet(lambda u, v: ((rad * (0.5 + 0.5 * u)) * np.cos(u * turns * 6.28), rad + (rad * (0.5 + 0.5 * u)) * np.sin(u * turns * 6.28), (v - 0.5) * w + 0.01 * u), 14, 1, 0.2, w)
+        rad, turns, w = 0.007 + 0.008 * r.random(), 1.3 + 2.2 * r.random(), 0.009 + 0.010 * r.random()
+        drift, sway = w * (0.35 + 0.5 * r.random()) * turns, 6.28 * r.random()
+        def ribbon(u, v):
+            a, q = u * turns * 6.28, rad * (0.55 + 0.45 * u) * (1 + 0.07 * np.sin(3 * u * turns + sway))
+            wide = w * np.clip(np.minimum(u * 9 + 0.35, (1 - u) * 5), 0.04, 1) * (1 + 0.10 * np.sin(23 * u + sway))
+            return q * np.cos(a), rad + q * np.sin(a), (v - 0.5) * wide + drift * (u - 0.5)
+        g = sheet(ribbon, int(12 * turns), 1, 6.28 * rad * turns, w)
         g = join([g, Geo(g.v, -g.n, g.uv, g.t[:, ::-1])])
         a, q = r.random() * 6.28, spread * r.random() ** 0.7
         out.append(g.turn(yaw=r.random() * 360).at(q * np.cos(a), 0.001, q * np.sin(a)))
