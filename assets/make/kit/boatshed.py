@@ -181,7 +181,7 @@ def shavings(n, spread, seed, mat="shaving"):
             wide = w * np.clip(np.minimum(u * 9 + 0.35, (1 - u) * 5), 0.04, 1) * (1 + 0.10 * np.sin(23 * u + sway))
             return q * np.cos(a), rad + q * np.sin(a), (v - 0.5) * wide + drift * (u - 0.5)
         g = sheet(ribbon, int(12 * turns), 1, 6.28 * rad * turns, w)
-        g = join([g, Geo(g.v, -g.n, g.uv, g.t[:, ::-1])])
+        g = join([g, Geo(g.v - g.n * 0.0004, -g.n, g.uv, g.t[:, ::-1])])  # two faces in one place shadow each other
         a, q = r.random() * 6.28, spread * r.random() ** 0.7
         out.append(g.turn(yaw=r.random() * 360).at(q * np.cos(a), 0.001, q * np.sin(a)))
     return [(join(out), mat)]
