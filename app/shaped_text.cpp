@@ -39,21 +39,23 @@ float ShapedText::width(ui::Font font, std::string_view text) {
 Result<ShapedText::Line> ShapedText::make(ui::Font font, std::string_view text) {
     double baseline = 0;
     const Picture picture = engine_->picture(text, styleOf(font), baseline);
+    std::vector<std::uint8_t> alpha(std::size_t{picture.width} * picture.height);
+    for (std::size_t i = 0; i < alpha.size(); ++i) alpha[i] = picture.rgba[i * 4 + 3];
     gpu::ImageDesc desc;
     desc.name = "line of text";
     desc.width = picture.width;
     desc.height = picture.height;
-    desc.format = VK_FORMAT_R8G8B8A8_UNORM;
+    desc.format = VK_FORMAT_R8_UNORM;
     desc.usage = VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT;
     Line line;
     RECCE_TRY(line.image, device_.makeImage(desc));
     RECCE_TRY(gpu::Commands commands, device_.begin());
     commands.use(line.image, gpu::Access::TransferTo);
-    commands.fill(line.image, 0, std::as_bytes(std::span(picture.rgba)));
+    commands.fill(line.image, 0, std::as_bytes(std::span(alpha)));
     commands.use(line.image, gpu::Access::Sampled);
     RECCE_TRY(const gpu::Ticket ticket, device_.submit(std::move(commands)));
     RECCE_TRY_STATUS(device_.wait(ticket));
-    line.shown = {uiTexture(line.image), static_cast<float>(picture.width), static_cast<float>(picture.height), static_cast<float>(baseline)};
+    line.shown = {uiLetters(line.image), static_cast<float>(picture.width), static_cast<float>(picture.height), static_cast<float>(baseline)};
     return line;
 }
 

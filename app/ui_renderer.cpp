@@ -40,7 +40,7 @@ Status UiRenderer::setFonts() {
     commands.use(fonts_, gpu::Access::Sampled);
     RECCE_TRY(const gpu::Ticket ticket, device_->submit(std::move(commands)));
     RECCE_TRY_STATUS(device_->wait(ticket));
-    atlas.SetTexID(reinterpret_cast<ImTextureID>(uiTexture(fonts_)));
+    atlas.SetTexID(reinterpret_cast<ImTextureID>(uiLetters(fonts_)));
     atlas.ClearTexData();
     return {};
 }
@@ -97,8 +97,8 @@ Status UiRenderer::draw(gpu::Commands& commands, VkImageView target, VkExtent2D 
                 vkCmdSetScissor(commands.handle(), 0, 1, &scissor);
                 push.firstIndex = indexBase + command.IdxOffset;
                 push.firstVertex = vertexBase + command.VtxOffset;
-                push.textureSlot = static_cast<std::uint32_t>(id - 1);
-                push.alphaOnly = id == uiTexture(fonts_) ? 1 : 0;
+                push.textureSlot = static_cast<std::uint32_t>((id & ~kUiAlphaOnly) - 1);
+                push.alphaOnly = (id & kUiAlphaOnly) != 0 ? 1 : 0;
                 commands.push(push);
                 vkCmdDraw(commands.handle(), command.ElemCount, 1, 0, 0);
             }

@@ -14,6 +14,9 @@ namespace recce {
 
 /// What ImGui::Image takes for an image of the bindless set; 0 is no picture.
 inline std::uint64_t uiTexture(const gpu::Image& image) { return static_cast<std::uint64_t>(image.slot()) + 1; }
+/// The same for one whose only channel is its alpha: it takes the colour that it is drawn in, as a letter does.
+inline constexpr std::uint64_t kUiAlphaOnly = std::uint64_t{1} << 62;
+inline std::uint64_t uiLetters(const gpu::Image& image) { return uiTexture(image) | kUiAlphaOnly; }
 
 class UiRenderer {
 public:

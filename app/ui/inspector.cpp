@@ -31,6 +31,11 @@ void Editor::text(std::string_view label, std::string fieldName, const std::stri
     refusal(label);
 }
 
+std::string asShare(const std::string& typed) {
+    const bool bare = !typed.empty() && typed.find_first_not_of("0123456789.+- ") == std::string::npos;
+    return bare ? typed + "%" : typed;
+}
+
 void Editor::quantity(const Rect& box, const EditSpec& given, const std::string& fieldName, const std::string& dragUnit) const {
     EditSpec spec = given;
     spec.error = errorOf(spec.name);
@@ -39,7 +44,7 @@ void Editor::quantity(const Rect& box, const EditSpec& given, const std::string&
     const std::string where = nameOf(spec.name);
     using What = FieldResult::What;
     const auto typed = [&] { return spec.before + plainNumber(r.number, 3) + dragUnit + spec.after; };
-    if (r.what == What::Committed) set(fieldName, spec.before + r.text + spec.after, where);
+    if (r.what == What::Committed) set(fieldName, spec.before + (dragUnit == "%" ? asShare(r.text) : r.text) + spec.after, where);
     if (r.what == What::Dragging) set(fieldName, typed(), where, Phase::During);
     if (r.what == What::DragEnd) set(fieldName, typed(), where, Phase::End);
     if (r.what == What::DragCancelled) set(fieldName, typed(), where, Phase::Cancel);

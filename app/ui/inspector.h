@@ -36,6 +36,9 @@ struct Editor {
     void caption(const std::string& left, const std::string& right = {}) const;
 };
 
+/// What is typed into a field of per cent: a bare 30 is 30 %, not thirty times.
+std::string asShare(const std::string& typed);
+
 struct HeadSpec {
     unsigned icon = 0;
     std::string title, under;

@@ -33,7 +33,7 @@ template <class T, class F> void common(const Editor& e, const std::vector<const
     const std::string first = textOfRow(*rows.front());
     const bool mixed = std::any_of(rows.begin(), rows.end(), [&](const T* row) { return textOfRow(*row) != first; });
     const EditSpec spec{.name = label, .value = mixed ? std::string() : first, .unit = unit, .mixed = mixed, .error = e.errorOf(label)};
-    if (const auto r = field(labelled(label), spec); r && !r.text.empty()) e.emit.act("set", {{"target", targets(e)}, {fieldName, r.text}}, nameOf(label));
+    if (const auto r = field(labelled(label), spec); r && !r.text.empty()) e.emit.act("set", {{"target", targets(e)}, {fieldName, unit == "%" ? asShare(r.text) : r.text}}, nameOf(label));
     e.refusal(label);
 }
 

@@ -154,7 +154,7 @@ TEST(Everyone, SeveralThingsAreSetAtOneStroke) {
     ASSERT_EQ(w.run("expect text 2 things\nexpect text mixed\nexpect text 5600\ntype Inspector/Dimmer 40"), "");
     ASSERT_EQ(w.asked("set").size(), 1u);
     EXPECT_EQ(BareWindow::arg(w.asked("set")[0], "target"), toText(Id<Light>{8}) + "," + toText(Id<Light>{81}));
-    EXPECT_EQ(BareWindow::arg(w.asked("set")[0], "dimmer"), "40");
+    EXPECT_EQ(BareWindow::arg(w.asked("set")[0], "dimmer"), "40%");
 }
 
 TEST(Everyone, TheSheetOfWhatIsOnScreen) {

@@ -274,7 +274,7 @@ TEST(Stage, AChangeForOneSetupIsMarkedAndGoesBack) {
     ASSERT_EQ(w.run("click Inspector/Changes go/Only in setup 12\ntype Inspector/Dimmer 30"), "");
     ASSERT_EQ(w.asked("change").size(), 1u);
     EXPECT_EQ(BareWindow::arg(w.asked("change")[0], "setup"), toText(Id<recce::Setup>{9}));
-    EXPECT_EQ(BareWindow::arg(w.asked("change")[0], "dimmer"), "30");
+    EXPECT_EQ(BareWindow::arg(w.asked("change")[0], "dimmer"), "30%");
     // As it is once that was done: shown, marked, and with a way back; a change goes to the setup by itself.
     auto setup = *w.production.find(Id<recce::Setup>{9});
     ASSERT_TRUE(setChange(w.production, setup, AnyId(Id<Light>{8}), "dimmer", Json(0.3)));
