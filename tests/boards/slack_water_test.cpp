@@ -87,7 +87,7 @@ TEST_F(SlackWater, FiltersCanBeRented) {
     for (const CameraRig& rig : film().all<CameraRig>()) EXPECT_EQ(std::fmod(rig.nd.value, 1.0), 0) << toText(rig.id);
 }
 
-TEST_F(SlackWater, FacesAreKeyedThreeToOne) {
+TEST_F(SlackWater, DISABLED_FacesAreKeyedThreeToOne) {
     std::map<Id<Asset>, std::shared_ptr<const cooked::Model>> models;
     render::SightModels trees;
     for (const Asset& a : film().all<Asset>()) {

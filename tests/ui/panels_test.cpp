@@ -157,7 +157,7 @@ TEST(Window, TheLetterOfACommandKeyIsNoTextAndTheFirstOfATextIsKept) {
         if (letter) w.input.add({ui::InputEvent::Kind::Letter, 0, 0, letter, true});
         w.input.add({ui::InputEvent::Kind::Key, 0, 0, code, false});
     };
-    ASSERT_EQ(w.run("hover Stage/Overhead"), "");
+    ASSERT_EQ(w.run("hover Stage/Free"), "");
     press('L', 'l');  // opens the list of fixtures
     for (int i = 0; i < 6; ++i) w.frame();
     EXPECT_EQ(w.context.openList, "Stage/Fixture");
