@@ -287,7 +287,7 @@ TEST_F(CommandLine, KilledAtAnyMomentTheProjectIsWhole) {
 TEST_F(CommandLine, AnInterruptedExportIsWholeOrNotThere) {
     kitchen();
     ASSERT_EQ(run({"do", film_, "add-day date=2026-11-20 call=07:30 unit=Main"}).code, 0);
-    const int rounds = std::getenv("RECCE_KILL_ROUNDS") ? std::atoi(std::getenv("RECCE_KILL_ROUNDS")) / 20 : 1;
+    const int rounds = std::getenv("RECCE_INTERRUPT_ROUNDS") ? std::atoi(std::getenv("RECCE_INTERRUPT_ROUNDS")) : 1;
     const bool mustDraw = std::getenv("RECCE_REQUIRE_VULKAN") != nullptr;
     std::mt19937 random(11);
     const auto treeOf = [](const fs::path& path) {
