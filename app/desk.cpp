@@ -45,14 +45,13 @@ fs::path demoFolder() {
 Result<std::unique_ptr<Desk>> Desk::open(std::function<void()> wake) {
     auto desk = std::unique_ptr<Desk>(new Desk);
     desk->wake_ = wake;
-    std::vector<std::string> warnings;
-    RECCE_TRY(desk->catalogue_, openCatalogue(warnings));
+    std::vector<std::string> said;  // again, where it is seen, when a production is adopted
+    RECCE_TRY(desk->catalogue_, openCatalogue({}, said));
     constexpr std::size_t kWorkers = 2;  // importers beside the one that reads shots; the stage wants the rest
     desk->workers_ = std::make_unique<WorkerPool>(kWorkers);
     desk->shelf_ = std::make_unique<ModelShelf>(*desk->workers_, wake);
     desk->factsWorker_ = std::make_unique<FactsWorker>(*desk->workers_, wake);
     for (const Action& a : actions()) desk->session_.actionNames.push_back({std::string(a.name), std::string(a.label), "", std::string(a.group)});
-    for (const std::string& w : warnings) desk->toast(w);
     if (const auto text = readFile(settingsPath(), 1 << 16)) {
         const auto j = nlohmann::json::parse(*text, nullptr, false);
         if (j.is_object()) {
@@ -207,6 +206,9 @@ void Desk::adopt(std::unique_ptr<Project> project, bool demo) {
         session_.problem = Error{Code::Malformed, fmt::format("{} cannot be read{}. {}", file, damaged.size() > 1 ? fmt::format(", nor can {} more", damaged.size() - 1) : "", damage.reason),
                                  (project_->folder() / file).string(), "It is left as it is. Restore it from a copy; everything else is open.", {}};
     }
+    std::vector<std::string> warnings;
+    if (auto rows = openCatalogue(project_->folder(), warnings)) catalogue_ = std::move(*rows);
+    for (const std::string& w : warnings) toast(w);
 }
 
 ActionContext Desk::context() const {

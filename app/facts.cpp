@@ -219,9 +219,13 @@ void fillChoices(const Production& production, const CatalogueRows& catalogue, C
         choices.lensSets.push_back({key, l.name, fact, l.maker});
         for (const auto& lens : l.lenses) choices.focals[key].push_back(lens.focal.value);
     }
-    for (const auto& [key, f] : rows.fixtures) choices.fixtures.push_back({key, f.maker + " " + f.name, f.output.value > 0 ? fmt::format("{:.0f} lm", f.output.value) : "", f.maker});
+    for (const auto& [key, f] : rows.fixtures) choices.fixtures.push_back({key, f.maker + " " + f.name, f.output.value > 0 ? fmt::format("{}{:.0f} lm", f.confidence == Confidence::Low ? "about " : "", f.output.value) : "", f.maker});
     for (const auto& [key, s] : rows.supports) choices.supports.push_back({key, s.name, fmt::format("{:.2f} - {:.2f} m", s.heightMin.value, s.heightMax.value), ""});
     for (const auto& [key, g] : rows.gels) choices.gels.push_back({key, g.name, fmt::format("{:.0f} %", g.transmission * 100), ""});
+    std::vector<const FrameAspect*> aspects;
+    for (const auto& [key, a] : rows.aspects) aspects.push_back(&a);
+    std::stable_sort(aspects.begin(), aspects.end(), [](const FrameAspect* a, const FrameAspect* b) { return a->ratio > b->ratio; });
+    for (const FrameAspect* a : aspects) choices.aspects.push_back({fmt::format("{:.8g}", a->ratio), a->name, a->use, ""});
     const auto byGroup = [](const Choice& a, const Choice& b) { return std::tie(a.group, a.name) < std::tie(b.group, b.name); };
     std::stable_sort(choices.bodies.begin(), choices.bodies.end(), byGroup);
     std::stable_sort(choices.lensSets.begin(), choices.lensSets.end(), byGroup);

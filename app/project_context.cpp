@@ -43,7 +43,7 @@ Result<ModelFacts> inspectModel(const ModelRequest& request, const ProgressSink&
 
 Result<ProjectContext> makeProjectContext(const std::filesystem::path& folder, const ProgressSink& progress, const CancelToken& cancel) {
     ProjectContext context;
-    RECCE_TRY(CatalogueRows rows, openCatalogue(context.warnings));
+    RECCE_TRY(CatalogueRows rows, openCatalogue(folder, context.warnings));
     context.catalogue = std::make_shared<const CatalogueRows>(std::move(rows));
     context.actions.catalogue = context.catalogue.get();
     context.actions.projectFolder = folder;

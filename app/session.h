@@ -223,6 +223,7 @@ struct Choice {
 };
 struct Choices {
     std::vector<Choice> bodies, lensSets, fixtures, supports, gels;
+    std::vector<Choice> aspects;                                    ///< of the picture, widest first; the key is the ratio
     std::map<CatalogueKey, std::vector<std::string>> modes;          ///< of a body
     std::map<CatalogueKey, std::vector<double>> focals;              ///< of a lens set, mm, ascending
 };

@@ -139,13 +139,13 @@ void inspectProduction(const Editor& e) {
         if (const auto r = field(box, {.name = "Title", .value = info.title, .hint = "Untitled"})) askInfo(e.emit, "title", r.text, nameOf("Title"));
         box = labelled("Draft");
         if (const auto r = field(box, {.name = "Draft", .value = info.draft, .hint = "none"})) askInfo(e.emit, "draft", r.text, nameOf("Draft"));
-        static const std::vector<Option> kAspects = {{"2.39 : 1", "scope"}, {"2.00 : 1", ""}, {"1.85 : 1", "flat"}, {"1.78 : 1", "16:9"}, {"1.66 : 1", ""}, {"1.33 : 1", "4:3"}, {"0.56 : 1", "upright"}};
-        static const char* kAspectKeys[] = {"2.39", "2", "1.85", "1.7777778", "1.66", "1.3333333", "0.5625"};
+        std::vector<Option> aspects;
+        for (const Choice& c : e.session.choices.aspects) aspects.push_back({c.name, c.fact});
         box = labelled("Picture");
-        if (const auto i = dropDown(box, "Picture", number(info.aspect) + " : 1", kAspects)) askInfo(e.emit, "aspect", kAspectKeys[*i]);
+        if (const auto i = dropDown(box, "Picture", number(info.aspect) + " : 1", aspects)) askInfo(e.emit, "aspect", e.session.choices.aspects[static_cast<std::size_t>(*i)].key);
         box = labelled("Also safe");
-        if (const auto i = dropDown(box, "Also safe", info.secondAspect ? number(*info.secondAspect) + " : 1" : "nothing else", kAspects))
-            askInfo(e.emit, "second-aspect", kAspectKeys[*i]);
+        if (const auto i = dropDown(box, "Also safe", info.secondAspect ? number(*info.secondAspect) + " : 1" : "nothing else", aspects))
+            askInfo(e.emit, "second-aspect", e.session.choices.aspects[static_cast<std::size_t>(*i)].key);
         static const std::vector<Option> kRates = {{"23.976 fps"}, {"24 fps"}, {"25 fps"}, {"29.97 fps"}, {"30 fps"}, {"48 fps"}, {"50 fps"}};
         static const char* kRateKeys[] = {"24000/1001", "24", "25", "30000/1001", "30", "48", "50"};
         box = labelled("Rate");

@@ -128,6 +128,9 @@ template <class T> Result<T> rowFromJson(const Json& json, Json* unknown = nullp
 /// The same for values without an id.
 Json infoToJson(const ProductionInfo& info);
 Result<ProductionInfo> infoFromJson(const Json& json, Json* unknown = nullptr);
+/// One row of a catalogue. Members that no field knows, of it and of its modes or lenses, are named in `unknown` when it
+/// is given; "comment" is free. Malformed: no key, or a member that does not fit; the message begins with the member.
+template <class T> Result<T> catalogueRowFromJson(const Json& json, std::vector<std::string>* unknown = nullptr);
 Json usedToJson(const UsedCatalogue& used);
 Result<UsedCatalogue> usedFromJson(const Json& json);
 Json waiversToJson(const std::vector<Waiver>& waivers);

@@ -1,4 +1,6 @@
 // Field lists of the catalogue rows, and the copy of those rows that a production keeps.
+#include <algorithm>
+
 #include "model/codec.h"
 
 namespace recce {
@@ -80,6 +82,7 @@ template <> std::span<const Field<Support>> fieldsOf() {
         RECCE_FIELD(T, "height_min_m", "height-min", "Lowest", heightMin),
         RECCE_FIELD(T, "height_max_m", "height-max", "Highest", heightMax),
         RECCE_FIELD(T, "source", "source", "Source", source),
+        RECCE_FIELD(T, "confidence", "confidence", "Confidence", confidence),
     };
     return kFields;
 }
@@ -91,6 +94,19 @@ template <> std::span<const Field<Gel>> fieldsOf() {
         RECCE_FIELD(T, "mired", "mired", "Mired shift", mired),
         ranged(RECCE_FIELD(T, "transmission", "transmission", "Transmission", transmission), 0, 1),
         RECCE_FIELD(T, "source", "source", "Source", source),
+        RECCE_FIELD(T, "confidence", "confidence", "Confidence", confidence),
+    };
+    return kFields;
+}
+template <> std::span<const Field<FrameAspect>> fieldsOf() {
+    using T = FrameAspect;
+    static const Field<T> kFields[] = {
+        RECCE_FIELD(T, "key", "key", "Key", key),
+        RECCE_FIELD(T, "name", "name", "Name", name),
+        RECCE_FIELD(T, "use", "use", "Use", use),
+        ranged(RECCE_FIELD(T, "ratio", "ratio", "Ratio", ratio), 0.1, 10),
+        RECCE_FIELD(T, "source", "source", "Source", source),
+        RECCE_FIELD(T, "confidence", "confidence", "Confidence", confidence),
     };
     return kFields;
 }
@@ -105,15 +121,44 @@ template <class T> void writeRows(Json& out, const char* key, const std::map<Cat
 template <class T> Status readRows(const Json& in, const char* key, std::map<CatalogueKey, T>& rows) {
     const auto at = in.find(key);
     if (at == in.end()) return {};
-    std::vector<T> list;
-    if (auto status = codec::read(*at, list); !status) return fail(Code::Malformed, std::string(key) + " " + status.error().message);
-    for (T& row : list) {
-        if (row.key.empty()) return fail(Code::Malformed, std::string(key) + " must each have a key");
-        rows.insert_or_assign(row.key, std::move(row));
+    if (!at->is_array()) return fail(Code::Malformed, std::string(key) + " must be a list");
+    for (const Json& item : *at) {
+        auto row = catalogueRowFromJson<T>(item);
+        if (!row) return fail(Code::Malformed, std::string(key) + " " + row.error().message);
+        rows.insert_or_assign(row->key, std::move(*row));
     }
     return {};
 }
+
+template <class T> void nameUnknown(const Json& json, const std::string& inside, std::vector<std::string>& unknown) {
+    for (const auto& [name, value] : json.items()) {
+        const auto fields = fieldsOf<T>();
+        if (name != "comment" && std::none_of(fields.begin(), fields.end(), [&](const Field<T>& f) { return f.spec.key == name; }))
+            unknown.push_back(inside + name);
+    }
+}
 }  // namespace
+
+template <class T> Result<T> catalogueRowFromJson(const Json& json, std::vector<std::string>* unknown) {
+    T row;
+    RECCE_TRY_STATUS(codec::read(json, row));
+    if (row.key.empty()) return fail(Code::Malformed, "must have a key");
+    if (unknown) {
+        nameUnknown<T>(json, "", *unknown);
+        if constexpr (std::is_same_v<T, CameraBody>) {
+            for (const Json& mode : json.value("modes", Json::array())) nameUnknown<SensorMode>(mode, "modes: ", *unknown);
+        } else if constexpr (std::is_same_v<T, LensSet>) {
+            for (const Json& lens : json.value("lenses", Json::array())) nameUnknown<Lens>(lens, "lenses: ", *unknown);
+        }
+    }
+    return row;
+}
+template Result<CameraBody> catalogueRowFromJson(const Json&, std::vector<std::string>*);
+template Result<LensSet> catalogueRowFromJson(const Json&, std::vector<std::string>*);
+template Result<Fixture> catalogueRowFromJson(const Json&, std::vector<std::string>*);
+template Result<Support> catalogueRowFromJson(const Json&, std::vector<std::string>*);
+template Result<Gel> catalogueRowFromJson(const Json&, std::vector<std::string>*);
+template Result<FrameAspect> catalogueRowFromJson(const Json&, std::vector<std::string>*);
 
 Json usedToJson(const UsedCatalogue& used) {
     Json out = Json::object();
@@ -122,6 +167,7 @@ Json usedToJson(const UsedCatalogue& used) {
     writeRows(out, "fixtures", used.fixtures);
     writeRows(out, "supports", used.supports);
     writeRows(out, "gels", used.gels);
+    writeRows(out, "aspects", used.aspects);
     return out;
 }
 Result<UsedCatalogue> usedFromJson(const Json& json) {
@@ -132,6 +178,7 @@ Result<UsedCatalogue> usedFromJson(const Json& json) {
     RECCE_TRY_STATUS(readRows(json, "fixtures", used.fixtures));
     RECCE_TRY_STATUS(readRows(json, "supports", used.supports));
     RECCE_TRY_STATUS(readRows(json, "gels", used.gels));
+    RECCE_TRY_STATUS(readRows(json, "aspects", used.aspects));
     return used;
 }
 

@@ -109,6 +109,7 @@ struct Support {
     std::string name;
     Metres heightMin, heightMax;  ///< of the lens
     std::string source;
+    Confidence confidence = Confidence::Low;
     bool operator==(const Support&) const = default;
 };
 struct Gel {
@@ -117,7 +118,18 @@ struct Gel {
     double mired = 0;
     double transmission = 1;
     std::string source;
+    Confidence confidence = Confidence::Medium;
     bool operator==(const Gel&) const = default;
+};
+/// The shape of a finished picture, for frame lines. A production keeps the ratio itself, never the row.
+struct FrameAspect {
+    CatalogueKey key;
+    std::string name;  ///< "2.39 : 1"
+    std::string use;   ///< "scope"; may be empty
+    double ratio = 0;  ///< width over height
+    std::string source;
+    Confidence confidence = Confidence::Medium;
+    bool operator==(const FrameAspect&) const = default;
 };
 
 // ---- The production ----------------------------------------------------------------------------------------------

@@ -128,6 +128,22 @@ TEST(Findings, OpticsThatTheLensCannotDo) {
     EXPECT_EQ(codes(allFindings(f.p)), std::vector<std::string>{"no-such-lens"});
 }
 
+TEST(Findings, ASetupThatAsksWhatTheLensCannotDoIsNamed) {
+    Film f;
+    const auto rig = f.camera({Film::key(0, {0, 1.6, 3}, {0, 1.6, 0}, 75, 3)});
+    const auto setup = f.setup({rig}, "12B");
+    EXPECT_TRUE(allFindings(f.p).empty());
+    f.change(setup, [&](test::CameraSetup& s) { s.changes = {{AnyId(rig), "t_stop", "1.4"}}; });
+    auto found = allFindings(f.p);
+    ASSERT_EQ(codes(found), std::vector<std::string>{"faster-than-lens"});
+    EXPECT_EQ(found[0].message, "Camera 12/A in 12B: the 75 mm opens to T1.8, not to T1.4.");
+    // What the camera has by itself is said once, not again for each setup.
+    f.change(rig, [](CameraRig& r) { r.stop = TStop(1.4); });
+    found = allFindings(f.p);
+    ASSERT_EQ(codes(found), std::vector<std::string>{"faster-than-lens"});
+    EXPECT_EQ(found[0].message, "Camera 12/A: the 75 mm opens to T1.8, not to T1.4.");
+}
+
 TEST(Findings, NobodyFlies) {
     Film f;
     const auto mara = f.person("MARA", 1);
