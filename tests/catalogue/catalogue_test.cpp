@@ -58,7 +58,9 @@ TEST(Catalogue, EveryRowSaysItsSourceAndHowSureItIs) {
                 EXPECT_GE(row.value("source", "").size(), 10u) << kind << " " << row.value("key", "");
                 EXPECT_TRUE(row.contains("confidence")) << kind << " " << row.value("key", "");
                 // A class without a maker is an estimate and says so.
-                if (row.value("maker", "") == "Generic" && kind == "fixtures") EXPECT_EQ(row.value("confidence", ""), "low") << row.value("key", "");
+                if (row.value("maker", "") == "Generic" && kind == "fixtures") {
+                    EXPECT_EQ(row.value("confidence", ""), "low") << row.value("key", "");
+                }
             }
         }
     }
@@ -127,13 +129,19 @@ TEST(Catalogue, LensesAreInOrderAndFocusWhereALensCan) {
     for (const auto& [key, set] : shipped().lensSets) {
         for (std::size_t i = 0; i < set.lenses.size(); ++i) {
             const Lens& l = set.lenses[i];
-            if (i > 0) EXPECT_GT(l.focal, set.lenses[i - 1].focal) << key;
+            if (i > 0) {
+                EXPECT_GT(l.focal, set.lenses[i - 1].focal) << key;
+            }
             EXPECT_TRUE(l.wideOpen.value >= 1 && l.wideOpen.value <= 4) << key << " " << l.focal.value;
             // A thin lens brings nothing nearer than four focal lengths, at 1:1, to focus.
-            if (l.closeFocus.value > 0) EXPECT_GE(l.closeFocus.value * 1000, 4 * l.focal.value) << key << " " << l.focal.value;
+            if (l.closeFocus.value > 0) {
+                EXPECT_GE(l.closeFocus.value * 1000, 4 * l.focal.value) << key << " " << l.focal.value;
+            }
         }
         // Known circles cover at least Super 35 and at most a 65 mm gate.
-        if (set.imageCircle.value > 0) EXPECT_TRUE(set.imageCircle.value > 27 && set.imageCircle.value < 62) << key;
+        if (set.imageCircle.value > 0) {
+            EXPECT_TRUE(set.imageCircle.value > 27 && set.imageCircle.value < 62) << key;
+        }
     }
 }
 
