@@ -50,8 +50,8 @@ int sideOver(const ShotFacts& facts, const ActionLine& line, FrameRange range) {
 void collect(const Production& p, const Shot& shot, const SetSight& sight, std::map<Pair, std::vector<Seen>>& seen) {
     const auto facts = readShot(p, shot, sight);
     if (!facts || facts->characters.empty() || facts->characters.size() > 2) return;
-    // Straight down there is no left or right to keep.
-    if (facts->angle == ShotAngle::Bird) return;
+    // Straight down there is no left or right to keep, and an insert of a thing has none even with a hand in it.
+    if (facts->angle == ShotAngle::Bird || facts->size == ShotSize::Insert) return;
     const Setup* setup = p.find(shot.setup);
     const std::vector<Person> people = peopleAt(p, facts->scene, setup, static_cast<double>(shot.poster.frame));
     for (std::size_t i = 0; i < people.size(); ++i) {

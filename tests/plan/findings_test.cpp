@@ -61,6 +61,12 @@ TEST(CrossesLine, MirroringTheCameraMendsIt) {
     EXPECT_EQ(f.read(f.wrong).subject, f.teo);
 }
 
+TEST(CrossesLine, AnInsertKeepsNoLine) {
+    Crossing f;
+    f.change(f.wrong, [](Shot& s) { s.size = ShotSize::Insert; });
+    EXPECT_TRUE(ofCode(allFindings(f.p), "crosses-line").empty());
+}
+
 TEST(CrossesLine, AWaiverGreysItAndKeepsIt) {
     Crossing f;
     const Finding finding = ofCode(allFindings(f.p), "crosses-line").at(0);
