@@ -63,6 +63,13 @@ render::FinalQuality qualityOf(const BoardWish& wish) {
     return quality;
 }
 
+/// The drawn picture where the frame lies in the wished one, black around it.
+render::Finished pad(render::Finished finished, const Fitted& inner, std::uint32_t width, std::uint32_t height) {
+    finished.picture = padded<std::uint8_t>(finished.picture, inner, width, height, 255);
+    finished.linear = padded<float>(finished.linear, inner, width, height, 1);
+    return finished;
+}
+
 }  // namespace
 
 Result<bool> BoardPainter::lightIndirectly(render::Snapshot& snapshot, const render::View& view, const BoardWish& wish) {
@@ -87,8 +94,9 @@ Result<std::shared_ptr<BoardPainter::Job>> BoardPainter::framed(const Production
     job->view.width = job->inner.width;
     job->view.height = job->inner.height;
     job->view.style = wish.style;
+    job->view.look = wish.look;
     job->snapshot = makeStage({production, from.scene, from.setup, from.frame, models_, figures_}).snapshot;
-    if (cache_ && !wish.linear) {
+    if (cache_ && !wish.linear && !wish.reference) {
         job->key = cache_->keyOf(job->snapshot, job->view, {wish.samples, true, wish.width, job->height});
         if (auto kept = cache_->find(job->key)) {
             job->finished.emplace();
@@ -103,6 +111,10 @@ Result<std::shared_ptr<BoardPainter::Job>> BoardPainter::framed(const Production
 
 Result<std::optional<render::Finished>> BoardPainter::drawOn(Job& job, const render::Renderer::Time& time) {
     if (job.finished) return std::exchange(job.finished, std::nullopt);
+    if (job.wish.reference) {
+        RECCE_TRY(render::Finished traced, trace(job.snapshot, job.view, job.wish));
+        return std::optional(pad(std::move(traced), job.inner, job.wish.width, job.height));
+    }
     if (!job.lit) {
         RECCE_TRY(job.lit, lightIndirectly(job.snapshot, job.view, job.wish));
         if (!job.lit) return std::optional<render::Finished>();
@@ -112,9 +124,17 @@ Result<std::optional<render::Finished>> BoardPainter::drawOn(Job& job, const ren
     }
     RECCE_TRY(auto finished, renderer_->drawOn(*job.picture, time));
     if (!finished) return finished;
-    finished->picture = padded<std::uint8_t>(finished->picture, job.inner, job.wish.width, job.height, 255);
-    finished->linear = padded<float>(finished->linear, job.inner, job.wish.width, job.height, 1);
+    finished = pad(std::move(*finished), job.inner, job.wish.width, job.height);
     if (cache_ && !job.wish.linear) cache_->keep(job.key, finished->picture, finished->sceneLinearPerNit);
+    return finished;
+}
+
+Result<render::Finished> BoardPainter::trace(const render::Snapshot& snapshot, const render::View& view, const BoardWish& wish) {
+    RECCE_TRY(render::ReferencePicture traced, render::traceReference(snapshot, view, traced_, *wish.reference, {}, wish.cancel));
+    render::Finished finished;
+    RECCE_TRY(finished.picture, render::displayed(traced.linear, view.look));
+    finished.linear = std::move(traced.linear);
+    finished.sceneLinearPerNit = view.camera.sceneLinearPerNit;
     return finished;
 }
 
@@ -155,6 +175,7 @@ Result<render::Finished> BoardPainter::camera(const Production& production, Id<C
 
 Result<render::Finished> BoardPainter::view(const Production& production, Id<Scene> scene, const render::View& view, const BoardWish& wish) {
     Stage made = stage(production, scene, wish.setup, static_cast<double>(wish.frame.value_or(FrameTime{}).frame));
+    if (wish.reference) return trace(made.snapshot, view, wish);
     if (view.camera.orthoHeight) {
         lightEvenly(made.snapshot);
         if (view.cutHeight) cuts_.addTo(made.snapshot, *view.cutHeight);

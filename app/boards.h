@@ -10,6 +10,7 @@
 #include "base/jobs.h"
 #include "base/picture.h"
 #include "render/indirect.h"
+#include "render/reference.h"
 #include "render/renderer.h"
 
 namespace recce {
@@ -21,6 +22,8 @@ struct BoardWish {
     std::uint32_t width = 1280, height = 0;  ///< height 0: of the delivery aspect
     std::uint32_t samples = kBoardSamples;
     render::Style style = render::Style::Lit;
+    optics::Look look = optics::Look::Agx;
+    std::optional<render::ReferenceSettings> reference;  ///< traced on the CPU instead of drawn; kept nowhere
     bool linear = false;
     std::optional<FrameTime> frame;          ///< scene time; absent: the shot's poster frame
     bool onlyKept = false;                   ///< a picture that is on disk, or Code::NotFound
@@ -64,6 +67,7 @@ private:
     };
     Result<std::shared_ptr<Job>> framed(const Production& production, const From& from, const BoardWish& wish);
     Result<render::Finished> finish(Job& job);
+    Result<render::Finished> trace(const render::Snapshot& snapshot, const render::View& view, const BoardWish& wish);
     /// False while it is not there yet.
     Result<bool> lightIndirectly(render::Snapshot& snapshot, const render::View& view, const BoardWish& wish);
     render::Renderer* renderer_;
@@ -72,6 +76,7 @@ private:
     LightSource light_;
     FigureShelf figures_;
     render::IndirectCache indirect_;
+    render::SightModels traced_;  ///< for reference pictures
     PlanCuts cuts_;
 };
 

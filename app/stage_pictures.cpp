@@ -82,6 +82,7 @@ std::uint64_t viewKey(std::uint64_t content, const render::View& view) {
     for (int i = 0; i < 3; ++i) addTo(hash, c.whiteBalance[i]);
     hash.add((static_cast<std::uint64_t>(view.width) << 32) | view.height);
     hash.add(static_cast<std::uint64_t>(view.style));
+    hash.add(static_cast<std::uint64_t>(view.look));
     addTo(hash, view.cutHeight ? view.cutHeight->value : -1);
     for (const auto tag : view.selected) hash.add(static_cast<std::uint64_t>(tag));
     return key(hash);

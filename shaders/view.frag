@@ -1,5 +1,5 @@
-// The one view transform, at the very end: scene-linear to display code. AgX Base; its neutral axis is a closed form that
-// agrees with Blender's table. Also the styles that are made from depth and numbers, and the outline of the selection.
+// The one view transform, at the very end: scene-linear to display code. engine/optics/view.cpp has the same formulas, with
+// their sources; a test holds both against each other. Also the styles that are made from depth and numbers, and the outline of the selection.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "common.glsl"
@@ -7,6 +7,7 @@ layout(set = 0, binding = 0) uniform utexture2D numbers[];
 layout(push_constant, scalar) uniform Push { PicturePush push; };
 layout(constant_id = 0) const uint kMode = 0;     // 0 lit, 1 clay, 2 depth, 3 line, 4 id
 layout(constant_id = 1) const uint kOutline = 0;
+layout(constant_id = 2) const uint kLook = 0;     // optics::Look
 layout(location = 0) in vec2 uv;
 layout(location = 0) out vec4 result;
 
@@ -18,6 +19,20 @@ float curve(float x) {
     return scale * t / pow(1 + t * sqrt(t), 1 / 1.5) + py;
 }
 
+// Hue of the hexcone, 0 to 6.
+float hue(vec3 c) {
+    const float most = max(c.r, max(c.g, c.b)), range = most - min(c.r, min(c.g, c.b));
+    if (range <= 0) return 0;
+    if (most == c.r) return mod((c.g - c.b) / range + 6, 6);
+    return most == c.g ? (c.b - c.r) / range + 2 : (c.r - c.g) / range + 4;
+}
+
+vec3 withHue(vec3 c, float h) {
+    const float most = max(c.r, max(c.g, c.b)), range = most - min(c.r, min(c.g, c.b));
+    const vec3 k = mod(vec3(5, 3, 1) + h + 12, 6);
+    return most - range * clamp(min(k, 4 - k), 0, 1);
+}
+
 vec3 agx(vec3 c) {
     const mat3 to2020 = mat3(0.6274039, 0.0690973, 0.0163914, 0.3292830, 0.9195404, 0.0880133, 0.0433131, 0.0113623, 0.8955953);
     const mat3 inset = mat3(0.856627153315983, 0.137318972929847, 0.11189821299995, 0.0951212405381588, 0.761241990602591,
@@ -26,12 +41,81 @@ vec3 agx(vec3 c) {
                              -0.11060664309660294, -0.016493938717834573, -0.016493938717834257, 1.2519364065950405);
     const mat3 to709 = mat3(1.6604910, -0.1245505, -0.0181508, -0.5876411, 1.1328999, -0.1005789, -0.0728499, -0.0083494, 1.1187297);
     c = inset * (to2020 * c);
-    c = clamp((log2(max(c, vec3(1e-10)) / 0.18) + 10) / 16.5, 0, 1);
-    c = outset * vec3(curve(c.r), curve(c.g), curve(c.b));
-    return clamp(to709 * pow(max(c, vec3(0)), vec3(2.4)), 0, 1);
+    const vec3 x = clamp((log2(max(c, vec3(1e-10)) / 0.18) + 10) / 16.5, 0, 1);
+    const vec3 formed = pow(vec3(curve(x.r), curve(x.g), curve(x.b)), vec3(2.4));
+    // The curve turns hues; the light's own hue counts six tenths, what the curve made of it four.
+    const float before = hue(max(c, vec3(0))), turn = hue(formed) - before;
+    return clamp(to709 * (outset * withHue(formed, before + 0.4 * (turn - 6 * round(turn / 6)))), 0, 1);
 }
 
 vec3 toDisplay(vec3 c) { return mix(c * 12.92, 1.055 * pow(max(c, vec3(0)), vec3(1 / 2.4)) - 0.055, greaterThan(c, vec3(0.0031308))); }
+
+vec3 pbrNeutral(vec3 c) {
+    const float start = 0.76, least = min(c.r, min(c.g, c.b));
+    c -= least < 0.08 ? least - 6.25 * least * least : 0.04;
+    const float peak = max(c.r, max(c.g, c.b));
+    if (peak < start) return c;
+    const float d = 1 - start, held = 1 - d * d / (peak + d - start);
+    return mix(c * (held / peak), vec3(held), 1 - 1 / (0.15 * (peak - held) + 1));
+}
+
+vec3 logC3(vec3 x) { return mix(5.367655 * x + 0.092809, 0.247190 * log2(max(5.555556 * x + 0.052272, 1e-6)) * 0.30102999566 + 0.385537, greaterThan(x, vec3(0.010591))); }
+vec3 logC4(vec3 x) {
+    const float a = (262144.0 - 16) / 117.45, b = 928.0 / 1023, k = 95.0 / 1023;
+    const float s = 7 * log(2.0) * exp2(7 - 14 * k / b) / (a * b), t = (exp2(14 * (-k / b) + 6) - 64) / a;
+    return mix((x - t) / s, (log2(max(a * x + 64, 1e-6)) - 6) / 14 * b + k, greaterThanEqual(x, vec3(t)));
+}
+vec3 sLog3(vec3 x) {
+    return mix((x * (171.2102946929 - 95) / 0.01125 + 95) / 1023, (420 + log2(max((x + 0.01) / 0.19, 1e-6)) * 0.30102999566 * 261.5) / 1023, greaterThanEqual(x, vec3(0.01125)));
+}
+
+// Through the table that OpenColorIO made: its input is ACEScct of ACEScg. Tetrahedral.
+vec3 aces(vec3 c) {
+    const mat3 toCg = mat3(0.613097, 0.070194, 0.020616, 0.339523, 0.916354, 0.109570, 0.047379, 0.013452, 0.869815);
+    c = toCg * c;
+    c = mix(10.5402377416545 * c + 0.0729055341958355, (log2(max(c, vec3(1e-6))) + 9.72) / 17.52, greaterThan(c, vec3(0.0078125)));
+    const int size = textureSize(volumes[push.mode], 0).x;
+    const vec3 at = clamp(c, 0, 1) * float(size - 1);
+    ivec3 cell = min(ivec3(at), ivec3(size - 2));
+    const vec3 part = at - vec3(cell);
+    // Along the axis that lies furthest first.
+    const ivec3 first = part.x >= part.y ? (part.x >= part.z ? ivec3(1, 0, 0) : ivec3(0, 0, 1)) : (part.y >= part.z ? ivec3(0, 1, 0) : ivec3(0, 0, 1));
+    const ivec3 last = part.x < part.y ? (part.x < part.z ? ivec3(1, 0, 0) : ivec3(0, 0, 1)) : (part.y < part.z ? ivec3(0, 1, 0) : ivec3(0, 0, 1));
+    const float high = max(part.x, max(part.y, part.z)), low = min(part.x, min(part.y, part.z)), middle = part.x + part.y + part.z - high - low;
+    return clamp(texelFetch(volumes[push.mode], cell, 0).rgb * (1 - high) + texelFetch(volumes[push.mode], cell + first, 0).rgb * (high - middle) +
+                     texelFetch(volumes[push.mode], cell + 1 - last, 0).rgb * (middle - low) + texelFetch(volumes[push.mode], cell + 1, 0).rgb * low, 0, 1);
+}
+
+vec3 falseColour(float signal) {
+    if (signal < 0.025) return vec3(122, 52, 170) / 255;
+    if (signal < 0.04) return vec3(40, 92, 214) / 255;
+    if (signal >= 0.38 && signal < 0.42) return vec3(64, 170, 70) / 255;
+    if (signal >= 0.52 && signal < 0.56) return vec3(240, 150, 176) / 255;
+    if (signal >= 0.97 && signal < 0.99) return vec3(250, 226, 60) / 255;
+    if (signal >= 0.99) return vec3(230, 40, 36) / 255;
+    return vec3(signal);
+}
+
+vec3 stopZone(float linear) {
+    const vec3 colours[15] = vec3[](vec3(12, 10, 24), vec3(58, 40, 104), vec3(38, 68, 150), vec3(30, 120, 190), vec3(24, 140, 120), vec3(60, 160, 70),
+                                    vec3(124, 178, 92), vec3(132, 132, 132), vec3(226, 214, 110), vec3(242, 190, 52), vec3(238, 142, 40), vec3(224, 88, 44),
+                                    vec3(204, 44, 60), vec3(236, 140, 164), vec3(255, 250, 250));
+    const float stops = linear > 0 ? log2(linear / 0.18) : -99, size = abs(stops);
+    const int steps = size < 0.25 ? 0 : size < 0.75 ? 1 : int(min(floor(size + 0.5), 6)) + 1;
+    return colours[stops < 0 ? 7 - steps : 7 + steps] / 255;
+}
+
+vec3 shown(vec3 c) {
+    if (kLook == 1) return aces(c);
+    if (kLook == 2) return toDisplay(clamp(pbrNeutral(max(c, vec3(0))), 0, 1));
+    if (kLook == 3) return clamp(logC3(c), 0, 1);
+    if (kLook == 4) return clamp(logC4(c), 0, 1);
+    if (kLook == 5) return clamp(sLog3(c), 0, 1);
+    const float luma = dot(c, vec3(0.2126, 0.7152, 0.0722));
+    if (kLook == 6) return falseColour(clamp(logC3(vec3(luma)).r, 0, 1));
+    if (kLook == 7) return stopZone(luma);
+    return toDisplay(agx(c));
+}
 
 float distanceAt(vec2 at) {
     const float d = nearest(push.depth, at, 1 / frame.invSize).r;
@@ -60,7 +144,7 @@ void main() {
         c = v.rgb / max(alpha, 1e-3);
         if (push.range != 0) c *= push.meter.result.factor;
         c = mat3(push.balance[0].xyz, push.balance[1].xyz, push.balance[2].xyz) * c;
-        c = toDisplay(agx(c));
+        c = shown(c);
     } else if (kMode == 1) {
         const vec4 v = texelFetch(textures[push.source], at, 0) * push.scale;
         alpha = clamp(v.a, 0, 1);

@@ -32,13 +32,17 @@ Result<PixelSize> parseSize(const std::string& text) {
     return size;
 }
 
-Result<render::Style> parseStyle(const std::string& word) {
-    if (word == "lit") return render::Style::Lit;
-    if (word == "solid") return render::Style::Solid;
-    if (word == "line") return render::Style::Line;
-    if (word == "depth") return render::Style::Depth;
-    if (word == "id") return render::Style::Id;
-    return fail(Code::Usage, "There is no such style.", word, "Styles are lit, solid, line, depth and id.");
+Result<StyleWish> parseStyle(const std::string& word) {
+    using render::Style;
+    if (word == "lit") return StyleWish{};
+    if (word == "reference") return StyleWish{Style::Lit, optics::Look::Agx, true};
+    if (word == "solid") return StyleWish{Style::Solid, {}, false};
+    if (word == "line") return StyleWish{Style::Line, {}, false};
+    if (word == "depth") return StyleWish{Style::Depth, {}, false};
+    if (word == "id") return StyleWish{Style::Id, {}, false};
+    if (const auto look = optics::lookOf(word)) return StyleWish{Style::Lit, *look, false};
+    return fail(Code::Usage, "There is no such style.", word,
+                "Styles are lit, reference, solid, line, stop-zones, false-colour, depth and id; looks of lit are aces, pbr-neutral, logc3, logc4 and slog3.");
 }
 
 Result<FromTo> parseFromTo(const std::string& text) {

@@ -28,8 +28,14 @@ struct PixelSize {
 };
 /// "1280x720", each side 16 to 16384.
 Result<PixelSize> parseSize(const std::string& text);
-/// "lit", "solid", "line", "depth", "id".
-Result<render::Style> parseStyle(const std::string& word);
+/// The words of --style: "lit", "reference" and the looks "stop-zones", "false-colour", "aces", "pbr-neutral", "logc3", "logc4", "slog3"
+/// are all light; "solid", "line", "depth", "id" are not.
+struct StyleWish {
+    render::Style style = render::Style::Lit;
+    optics::Look look = optics::Look::Agx;
+    bool reference = false;  ///< traced on the CPU
+};
+Result<StyleWish> parseStyle(const std::string& word);
 /// "PX,PY,PZ:TX,TY,TZ"
 struct FromTo {
     Vec3 from{0}, to{0};

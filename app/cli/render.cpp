@@ -25,21 +25,39 @@ struct Arguments {
     std::uint32_t samples = 0;
 };
 
+render::ReferenceSettings referenceSettings(std::uint32_t samples) {
+    render::ReferenceSettings settings;
+    if (samples) settings.samples = samples;
+    return settings;
+}
+
 Result<int> renderModel(const Arguments& args) {
     const bool automatic = args.view.empty() || args.view == "auto";
     RECCE_TRY(const PixelSize size, parseSize(args.size.empty() ? "1280x720" : args.size));
-    RECCE_TRY(const render::Style style, parseStyle(args.style));
+    RECCE_TRY(const StyleWish style, parseStyle(args.style));
     RECCE_TRY(const bool linear, wantsLinear(args.output));
     FromTo fromTo;
     if (!automatic) {
         RECCE_TRY(fromTo, parseFromTo(args.view));
     }
-    auto starting = startDrawing();
+    std::future<Result<Drawing>> starting;
+    if (!style.reference) starting = startDrawing();
     RECCE_TRY(const asset::ImportOutcome outcome, importForCommand(args.import));
     const render::Snapshot snapshot = render::lookAtModel(outcome.model);
     render::View view = automatic ? render::autoView(snapshot, size.width, size.height)
                                             : render::viewFromTo(fromTo.from, fromTo.to, size.width, size.height);
-    view.style = style;
+    view.style = style.style;
+    view.look = style.look;
+    if (style.reference) {
+        render::SightModels known;
+        render::Finished finished;
+        RECCE_TRY(render::ReferencePicture traced, render::traceReference(snapshot, view, known, referenceSettings(args.samples), terminalProgress(), interruptToken()));
+        RECCE_TRY(finished.picture, render::displayed(traced.linear, view.look));
+        finished.linear = std::move(traced.linear);
+        RECCE_TRY_STATUS(writePicture(finished, args.output));
+        note(fmt::format("Wrote {} ({} x {}, {} paths a pixel, noise {:.1f} %).", args.output, size.width, size.height, traced.samples, traced.noise * 100));
+        return 0;
+    }
     RECCE_TRY(Drawing drawing, starting.get());
     render::FinalQuality quality;
     // A quick look: one sample, and levels of detail that differ by less than a quarter of a pixel.
@@ -109,6 +127,7 @@ Result<render::Finished> drawProject(const Production& production, ProjectModels
         view = render::viewFromTo(fromTo.from, fromTo.to, wish.width, wish.height);
     }
     view.style = wish.style;
+    view.look = wish.look;
     return with.second.view(production, scene, view, wish);
 }
 
@@ -120,7 +139,10 @@ Result<int> renderProject(const Arguments& args) {
         wish.width = size.width;
         wish.height = size.height;
     }
-    RECCE_TRY(wish.style, parseStyle(args.style));
+    RECCE_TRY(const StyleWish style, parseStyle(args.style));
+    wish.style = style.style;
+    wish.look = style.look;
+    if (style.reference) wish.reference = referenceSettings(args.samples);
     RECCE_TRY(wish.linear, wantsLinear(args.output));
     if (args.samples) wish.samples = args.samples;
     wish.cancel = interruptToken();
@@ -146,8 +168,8 @@ void addRender(CLI::App& app, Run& run) {
     command->add_option("--setup", args->setup, "The setup whose changes an overhead or a view shows; else the scene as it is");
     command->add_option("--frame", args->frame, "Frame of the shot, else of the scene's clock")->each([args](const std::string&) { args->frameGiven = true; });
     command->add_option("--size", args->size, "WIDTHxHEIGHT in pixels; default 1280 wide at the delivery aspect, a model 1280x720");
-    command->add_option("--style", args->style, "lit, solid, line, depth or id")->capture_default_str();
-    command->add_option("--samples", args->samples, "Frames added up, each with four samples a pixel")->check(CLI::Range(1, 4096));
+    command->add_option("--style", args->style, "lit, reference (traced, slow), solid, line, stop-zones, false-colour, depth or id; looks of lit: aces, pbr-neutral, logc3, logc4, slog3")->capture_default_str();
+    command->add_option("--samples", args->samples, "Frames added up, each with four samples a pixel; reference: paths a pixel at most")->check(CLI::Range(1, 4096));
     command->add_option("-o,--output", args->output, "FILE.png, or FILE.exr for scene-linear floats")->required();
     command->footer("Examples: recce render set.glb --view auto --size 1280x720 -o set.png; recce render film --shot 12A -o 12A.png");
     command->callback([&run, args] { run = [args] { return isProject(projectFolder(args->import.model)) ? renderProject(*args) : renderModel(*args); }; });

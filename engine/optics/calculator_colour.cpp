@@ -1,6 +1,5 @@
 // The calculator's colour: lamps, gels, log curves, view transforms and exposure tools.
 
-#include "base/files.h"
 #include "optics/calculator_tables.h"
 #include "optics/colour.h"
 #include "optics/view.h"
@@ -18,9 +17,7 @@ Chromaticity white(In i) {
 }
 
 Result<CalcValue> aces(In i) {
-    const auto path = i.files().program / "views" / "aces13-sdr.cube";
-    RECCE_TRY(const std::string bytes, readFile(path, 64ull << 20));
-    RECCE_TRY(const CubeTable table, readCube(bytes, path.string()));
+    RECCE_TRY(const CubeTable table, openAcesTable(i.files().program));
     return CalcValue(aces13Sdr(i.vector("linear_srgb"), table));
 }
 }  // namespace

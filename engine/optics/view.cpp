@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/files.h"
 #include "base/text.h"
 #include "base/units.h"
 
@@ -175,6 +176,12 @@ Vec3 agx(const Vec3& linear) {
     const double turn = std::remainder(hue(formed) - before, 6.0);
     const Vec3 mixed = withHue(formed, before + 0.4 * turn);
     return each(glm::clamp(kTo709 * (kOutset * mixed), 0.0, 1.0), srgb);
+}
+
+Result<CubeTable> openAcesTable(const std::filesystem::path& programFolder) {
+    const auto path = programFolder / "views" / "aces13-sdr.cube";
+    RECCE_TRY(const std::string bytes, readFile(path, 64ull << 20));
+    return readCube(bytes, path.string());
 }
 
 Vec3 aces13Sdr(const Vec3& linear, const CubeTable& table) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,6 +44,8 @@ Result<CubeTable> readCube(std::string_view text, std::string_view name);
 
 /// AgX, Base look: display code. Its neutral axis is a closed form.
 Vec3 agx(const Vec3& linear);
+/// The program's table of it, from its folder's `views`.
+Result<CubeTable> openAcesTable(const std::filesystem::path& programFolder);
 /// ACES 1.3 SDR through the table that assets/make/views.py makes with OpenColorIO: display code.
 Vec3 aces13Sdr(const Vec3& linear, const CubeTable& table);
 /// Khronos PBR Neutral: display-linear.

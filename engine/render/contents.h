@@ -12,6 +12,7 @@
 #include "asset/figure.h"
 #include "base/math.h"
 #include "base/units.h"
+#include "optics/view.h"
 #include "sight/probes.h"
 
 namespace recce::render {
@@ -89,6 +90,7 @@ struct View {
     ViewCamera camera;
     std::uint32_t width = 1280, height = 720;
     Style style = Style::Lit;
+    optics::Look look = optics::Look::Agx;  ///< Style::Lit: what the light is shown as
     std::optional<Metres> cutHeight;  ///< everything above is away; cut walls are filled
     std::vector<PickTag> selected;    ///< drawn with an outline
     bool grid = false;                ///< ground grid

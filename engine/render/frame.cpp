@@ -59,6 +59,19 @@ Status uploadProbes(Renderer::State& state, gpu::Commands& commands, const Probe
     return {};
 }
 
+Status uploadAces(Renderer::State& state, gpu::Commands& commands) {
+    RECCE_TRY(const optics::CubeTable table, optics::openAcesTable(programFolder()));
+    const auto side = static_cast<std::uint32_t>(table.size);
+    RECCE_TRY(state.acesTable, state.device->makeImage({"aces", side, side, side, 1, VK_FORMAT_R32G32B32A32_SFLOAT,
+                                                        VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT, VK_SAMPLE_COUNT_1_BIT, gpu::ImageShape::Volume}));
+    std::vector<glm::vec4> texels;
+    for (const Vec3& v : table.values) texels.emplace_back(glm::vec3(v), 1.0f);
+    commands.use(state.acesTable, gpu::Access::TransferTo);
+    commands.fill(state.acesTable, 0, std::as_bytes(std::span(texels)));
+    commands.use(state.acesTable, gpu::Access::Sampled);
+    return {};
+}
+
 Status uploadRoom(Renderer::State& state, gpu::Commands& commands, const ReflectionCube& cube) {
     const auto mips = static_cast<std::uint32_t>(cube.mips.size());
     RECCE_TRY(state.room, state.device->makeImage({"room", cube.size, cube.size, 1, mips, kLinearFormat,
@@ -261,6 +274,7 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
     RECCE_TRY(const std::uint64_t brought, state.store.load(commands, quality.uploadBudget, f.stats.resident));
     (void)brought;
     RECCE_TRY_STATUS(prepareScene(state, commands, snapshot, quality));
+    if (view.style == Style::Lit && view.look == optics::Look::Aces13 && !state.acesTable) RECCE_TRY_STATUS(uploadAces(state, commands));
     // A portion draws what touches its rows.
     const Frustum touched = f.rows.extent.height < view.height ? Frustum(rowsOf(clip, f.rows, view.height)) : frustum;
     f.seen = select(commands, f.parts, &touched, detail);

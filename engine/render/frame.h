@@ -78,6 +78,7 @@ struct Renderer::State {
     std::unique_ptr<SkyModel> sky;
     std::shared_ptr<const ProbeGrid> probesOf;
     gpu::Image probeRed, probeGreen, probeBlue, probeVisibility, probeReachA, probeReachB, room;
+    gpu::Image acesTable;  ///< made when first wanted
     std::uint64_t sunKey = 0, atlasKey = 0;  ///< what the shadow maps hold; 0: nothing
 };
 
@@ -117,7 +118,7 @@ Result<FrameStats> drawSample(Renderer::State& state, gpu::Commands& commands, c
                               const Quality& quality, Target::State& target, const Portion& portion = {});
 /// Records meter and view transform of `samples` accumulated samples into the display picture.
 void drawDisplay(gpu::Commands& commands, const Snapshot& snapshot, const View& view, Target::State& target,
-                 std::uint32_t samples);
+                 std::uint32_t samples, const gpu::Image& acesTable);
 /// Records the numbers of what is seen, or (selected only) of the selection through everything.
 enum class Tags { Seen, Selected };
 Status drawTags(Frame& frame, gpu::Commands& commands, Tags which, const VkRect2D& area);

@@ -423,7 +423,7 @@ Status drawTags(Frame& f, gpu::Commands& commands, Tags which, const VkRect2D& a
 }
 
 void drawDisplay(gpu::Commands& commands, const Snapshot& snapshot, const View& view, Target::State& t,
-                 std::uint32_t samples) {
+                 std::uint32_t samples, const gpu::Image& acesTable) {
     const bool lit = view.style == Style::Lit;
     const bool automatic = lit && view.camera.sceneLinearPerNit <= 0;
     const bool outlined = !view.selected.empty() && t.tags && view.style != Style::Id;
@@ -439,6 +439,7 @@ void drawDisplay(gpu::Commands& commands, const Snapshot& snapshot, const View& 
     push.size = {t.size.width, t.size.height};
     push.meter = t.meter.address();
     push.range = automatic ? 1 : 0;
+    if (acesTable) push.mode = acesTable.slot();
     const double far = view.longestDepth.value > 0 ? view.longestDepth.value
                                                    : std::max(1.0, glm::length(snapshot.bounds.empty() ? Vec3(10) : snapshot.bounds.size()));
     if (view.style == Style::Depth || view.style == Style::Line) push.range = static_cast<float>(far);
@@ -473,7 +474,7 @@ void drawDisplay(gpu::Commands& commands, const Snapshot& snapshot, const View& 
         desc.vertex = "fullscreen.vert";
         desc.fragment = "view.frag";
         desc.colours = {kDisplayFormat};
-        desc.constants = {static_cast<std::uint32_t>(view.style), outlined ? 1u : 0u};
+        desc.constants = {static_cast<std::uint32_t>(view.style), outlined ? 1u : 0u, lit ? static_cast<std::uint32_t>(view.look) : 0u};
         if (c.bind(desc)) drawTriangle(c, push);
         c.endDrawing();
     });
