@@ -22,7 +22,7 @@ using tables::Eighths;
 using tables::Column;
 
 constexpr double kPictureRow = 50, kHeadRow = 30, kTextLine = 14.6;  ///< points; heads may take two lines
-constexpr double kPageWidth = 250;  ///< characters that are still legible on one page across
+constexpr double kPageWidth = 260;  ///< characters that are still legible on one page across
 constexpr std::uint32_t kPicturePixels = 2; ///< of the file per pixel on screen, so that zooming in stays sharp
 
 // Longer than this Excel refuses a cell.
@@ -90,7 +90,9 @@ public:
         const auto last = static_cast<lxw_col_t>(columns - 1);
         worksheet_set_row(sheet, 0, kHeadRow, nullptr);
         for (lxw_col_t c = 0; c < columns; ++c) {
-            worksheet_set_column(sheet, c, c, table.columns[c].width, nullptr);
+            lxw_row_col_options options{};
+            options.hidden = table.columns[c].picture && !context_.boards;  // a column of pictures without pictures
+            worksheet_set_column_opt(sheet, c, c, table.columns[c].width, nullptr, &options);
             worksheet_write_string(sheet, 0, c, table.columns[c].head.c_str(), table.columns[c].number ? headRight_ : head_);
         }
         for (lxw_row_t r = 0; r < rows; ++r) {

@@ -177,7 +177,7 @@ Table shotListTable(const ShotPlan& plan) {
     t.add(Word::HeightM, 9, Kind::Figures, [](const L& l) { return number(l.shot.heightM); }, 2);
     t.add(Word::TiltDeg, 8, Kind::Figures, [](const L& l) { return number(l.shot.tiltDeg); }, 1);
     t.add(Word::Support, 12, Kind::Wrapped, [](const L& l) { return optionalText(l.shot.supportName); });
-    t.add(Word::Cast, 14, Kind::Wrapped, [](const L& l) { return optionalText(names(l.shot.cast)); });
+    t.add(Word::Cast, 20, Kind::Wrapped, [](const L& l) { return optionalText(names(l.shot.cast)); });
     t.add(Word::Description, 42, Kind::Wrapped, [](const L& l) -> Cell { return l.shot.description; });
     t.add(Word::Minutes, 9, Kind::Total, minutesOf);
     t.add(Word::Status, 9, Kind::Words, [](const L& l) -> Cell { return l.shot.text.status; });
