@@ -12,8 +12,9 @@
 
 namespace recce::cli {
 namespace {
-/// The handler may only touch what is made before it is installed.
-CancelToken interrupt_;
+/// The handler may only touch what is made before it is installed, and what is still there when the program is leaving: this
+/// is never taken down.
+const CancelToken& interrupt_ = *new CancelToken;
 }  // namespace
 
 const CancelToken& interruptToken() {
