@@ -130,9 +130,10 @@ Result<int> runActions(const Arguments& args) {
         follow(context.actions, now, *edit);
         edits.push_back(std::move(*edit));
     }
+    // One after the other with nothing in between: a kill here could leave some of them in the journal.
+    for (const Edit& edit : edits) RECCE_TRY_STATUS(document.commit(edit));
     nlohmann::ordered_json done = nlohmann::ordered_json::array();
     for (std::size_t i = 0; i < edits.size(); ++i) {
-        RECCE_TRY_STATUS(document.commit(edits[i]));
         const std::string id = toText(edits[i].place);
         done.push_back({{"action", lines[i].call.action}, {"step", edits[i].name}, {"id", id.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(id)}});
         if (!args.json) note(edits[i].name + (id.empty() ? "" : "  " + id));
