@@ -49,9 +49,8 @@ TEST_F(SlackWater, FiltersCanBeRented) {
     for (const CameraRig& rig : film().all<CameraRig>()) EXPECT_EQ(std::fmod(rig.nd.value, 1.0), 0) << toText(rig.id);
 }
 
-TEST_F(SlackWater, DISABLED_FacesAreKeyedThreeToOne) {
+TEST_F(SlackWater, FacesAreKeyedThreeToOne) {
     std::map<Id<Asset>, std::shared_ptr<const cooked::Model>> models;
-    render::SightModels trees;
     for (const Asset& a : film().all<Asset>()) {
         asset::ImportRequest request;
         request.path = (kFilm / a.path).lexically_normal();
