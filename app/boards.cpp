@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "model/in_setup.h"
+#include "model/names.h"
 
 namespace recce {
 namespace {
@@ -165,10 +166,7 @@ Result<render::Finished> BoardPainter::shot(const Production& production, Id<Sho
 Result<render::Finished> BoardPainter::camera(const Production& production, Id<CameraRig> id, const BoardWish& wish) {
     const CameraRig* rig = production.find(id);
     if (!rig) return fail(Code::NotFound, "There is no such camera.", toText(id));
-    const Setup* setup = nullptr;
-    for (const Setup& s : production.all<Setup>()) {
-        if (std::find(s.cameras.begin(), s.cameras.end(), id) != s.cameras.end()) setup = &s;
-    }
+    const Setup* setup = setupOf(production, id);
     RECCE_TRY(const auto job, framed(production, {rig->scene, setup, rig, static_cast<double>(wish.frame.value_or(FrameTime{}).frame)}, wish));
     return finish(*job);
 }

@@ -108,10 +108,7 @@ std::vector<CameraExposure> readExposures(const Production& p, const plan::SetSi
     std::vector<CameraExposure> all;
     for (const CameraRig& rig : p.all<CameraRig>()) {
         if (!p.find(rig.scene)) continue;
-        const Setup* setup = nullptr;
-        for (const Setup& s : p.all<Setup>()) {
-            if (!setup && std::count(s.cameras.begin(), s.cameras.end(), rig.id) > 0) setup = &s;
-        }
+        const Setup* setup = setupOf(p, rig.id);
         CameraExposure one{inSetup(setup, rig), 0, {}};
         for (const Shot* shot : shotsInOrder(p, rig.scene)) {
             if (shot->rig != rig.id) continue;

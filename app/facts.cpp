@@ -8,6 +8,7 @@
 #include "app/exposure.h"
 #include "app/ui/asks.h"
 #include "model/in_setup.h"
+#include "model/names.h"
 #include "model/timing.h"
 #include "optics/lens.h"
 #include "plan/camera_view.h"
@@ -28,14 +29,8 @@ std::string fixed(double value, int decimals) {
     return std::isinf(value) ? "\xE2\x88\x9E" : text;
 }
 
-const Setup* setupOfRig(const Production& production, Id<CameraRig> rig) {
-    for (const Setup& s : production.all<Setup>())
-        if (std::find(s.cameras.begin(), s.cameras.end(), rig) != s.cameras.end()) return &s;
-    return nullptr;
-}
-
 CameraFact cameraFact(const Production& production, const CameraRig& stored, double frame) {
-    const Setup* setup = setupOfRig(production, stored.id);
+    const Setup* setup = setupOf(production, stored.id);
     const CameraRig rig = inSetup(setup, stored);
     const plan::CameraView view = plan::viewOf(production, rig, frame);
     const plan::CameraKit kit = plan::kitOf(production, rig);
@@ -194,7 +189,7 @@ void updateFactsNow(const Root& root, Session& session, const ModelShelf& shelf)
         for (const Mark* m : ui::marksIn(production, scene->id)) facts.action.add(m->position - kRoom), facts.action.add(m->position + kRoom), ++signs;
         if (signs < 2) facts.action = {};
         if (const CameraRig* rig = production.find(session.only<CameraRig>()); rig && facts.cameras.count(rig->id)) {
-            const Setup* setup = setupOfRig(production, rig->id);
+            const Setup* setup = setupOf(production, rig->id);
             facts.cameras[rig->id].reads = wordsOfReading(plan::readFrame(production, inSetup(setup, *rig), setup, session.playhead, shelf.sightOf(root)), production.info->slates);
         }
         for (const plan::Person& p : plan::peopleAt(production, scene->id, nullptr, frame)) {

@@ -9,6 +9,7 @@
 #include "optics/exposure.h"
 #include "optics/photometry.h"
 #include "optics/sun.h"
+#include "optics/view.h"
 #include "plan/camera_view.h"
 #include "plan/people.h"
 
@@ -17,11 +18,7 @@ namespace {
 
 constexpr double kPlanLux = 10000;
 
-double linearOf(std::uint8_t code) {
-    const double c = code / 255.0;
-    return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
-}
-Vec3 linearOf(const Rgb& c) { return {linearOf(c.r), linearOf(c.g), linearOf(c.b)}; }
+Vec3 linearOf(const Rgb& c) { return {optics::linearOfSrgb(c.r / 255.0), optics::linearOfSrgb(c.g / 255.0), optics::linearOfSrgb(c.b / 255.0)}; }
 
 /// A closed box that stands in for a missing model: pale, in the colour of what is missing.
 std::shared_ptr<const FigureMesh> standIn(const Box& box) {

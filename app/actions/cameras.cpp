@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "app/actions/catalogue_use.h"
+#include "model/names.h"
 #include "app/actions/eyes.h"
 #include "app/actions/helpers.h"
 #include "app/exposure.h"
@@ -228,10 +229,7 @@ Result<Edit> exposeCamera(const ActionInput& in) {
     CameraRig rig = *in.production.find(id);
     RECCE_TRY_STATUS(notLocked(rig));
     if (!in.context.sight) return fail(Code::Refused, "Nothing is known here of the set and its light.", rig.letter);
-    const Setup* setup = nullptr;
-    for (const Setup& s : in.production.all<Setup>()) {
-        if (!setup && std::count(s.cameras.begin(), s.cameras.end(), id) > 0) setup = &s;
-    }
+    const Setup* setup = setupOf(in.production, id);
     RECCE_TRY(const auto time, args.measure("time", Quantity::Time));
     const FrameTime at = time ? FrameTime{std::llround(*time)} : in.context.time;
     const auto reading = readExposure(in.production, rig, setup, static_cast<double>(at.frame), in.context.sight(std::make_shared<const Production>(in.production)));

@@ -130,8 +130,11 @@ Result<int> runActions(const Arguments& args) {
         follow(context.actions, now, *edit);
         edits.push_back(std::move(*edit));
     }
-    // One after the other with nothing in between: a kill here could leave some of them in the journal.
-    for (const Edit& edit : edits) RECCE_TRY_STATUS(document.commit(edit));
+    // One line of the journal for the whole call: a kill keeps all of it or nothing.
+    Edit all = difference(document.production(), now);
+    all.name = edits.back().name;
+    all.place = edits.back().place;
+    RECCE_TRY_STATUS(document.commit(all));
     nlohmann::ordered_json done = nlohmann::ordered_json::array();
     for (std::size_t i = 0; i < edits.size(); ++i) {
         const std::string id = toText(edits[i].place);

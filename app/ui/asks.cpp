@@ -56,13 +56,6 @@ ImU32 characterColour(const Production& production, Id<Character> id) {
     return who ? colour::of(who->colour) : colour::text3;
 }
 
-const Setup* setupOf(const Production& production, Id<CameraRig> rig) {
-    for (const Setup& s : production.all<Setup>()) {
-        if (std::find(s.cameras.begin(), s.cameras.end(), rig) != s.cameras.end()) return &s;
-    }
-    return nullptr;
-}
-
 const Setup* setupInWork(const Production& production, const Session& session) {
     return session.camera ? setupOf(production, session.camera) : nullptr;
 }

@@ -7,6 +7,7 @@
 
 #include "app/session.h"
 #include "model/names.h"
+#include "model/names.h"
 
 namespace recce::ui {
 
@@ -28,7 +29,6 @@ std::string markName(const Production& production, const Mark& mark);
 std::string shortName(const std::string& characterName);
 ImU32 characterColour(const Production& production, Id<Character> id);
 /// The setup that a rig is part of; null when none.
-const Setup* setupOf(const Production& production, Id<CameraRig> rig);
 /// The setup of the camera in work: whose changes the stage shows and per-setup changes go to. Null: none.
 const Setup* setupInWork(const Production& production, const Session& session);
 /// The setup that a change of this field goes to: where the window says so, or where the setup changes it already.

@@ -26,6 +26,9 @@ bool shellWords(std::string_view line, std::vector<std::string>& words);
 /// One word, quoted only where it must be.
 std::string shellQuoted(std::string_view word);
 
+/// How many single letters must be put in, taken out or changed to turn one word into the other; at most 64.
+std::size_t editDistance(std::string_view a, std::string_view b);
+
 /// The shortest text that reads back as the same number; "inf" and "-inf" for the infinite.
 std::string shortest(double value);
 

@@ -46,23 +46,6 @@ template <class T> bool answersTo(const Production& p, const T& row, const std::
     return !name.empty() && folded(name) == wanted;
 }
 
-/// How many single edits lead from one word to the other.
-std::size_t distance(const std::string& a, const std::string& b) {
-    if (a.size() > 64 || b.size() > 64) return 64;
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t above = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
-            diagonal = above;
-        }
-    }
-    return row[b.size()];
-}
-
 template <class T>
 std::vector<Id<T>> candidates(const Production& p, const std::string& wanted, Id<Scene> scene, bool loose = true) {
     std::vector<Id<T>> exact;
@@ -78,7 +61,7 @@ template <class T> std::string nearest(const Production& p, const std::string& w
     std::size_t least = std::max<std::size_t>(2, wanted.size() / 3) + 1;
     for (const T& row : p.all<T>()) {
         const std::string name = nameIn(p, row);
-        const std::size_t d = distance(folded(name), wanted);
+        const std::size_t d = editDistance(folded(name), wanted);
         if (!name.empty() && d < least) {
             least = d;
             best = name;
@@ -233,6 +216,12 @@ template <class T> void sortByRank(std::vector<const T*>& rows) {
     });
 }
 }  // namespace
+
+const Setup* setupOf(const Production& production, Id<CameraRig> rig) {
+    for (const Setup& s : production.all<Setup>())
+        if (std::find(s.cameras.begin(), s.cameras.end(), rig) != s.cameras.end()) return &s;
+    return nullptr;
+}
 
 std::vector<const Scene*> scenesInOrder(const Production& production) {
     std::vector<const Scene*> rows;

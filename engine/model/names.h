@@ -30,6 +30,9 @@ std::string describeThing(const Production& production, const AnyId& id);
 /// The scene a thing belongs to; null for what belongs to none.
 Id<Scene> sceneOf(const Production& production, const AnyId& id);
 
+/// The setup that a camera belongs to; null: none.
+const Setup* setupOf(const Production& production, Id<CameraRig> rig);
+
 /// Rows of a type that are of one scene, in id order.
 template <class T, class F> void forEachInScene(const Production& production, Id<Scene> scene, F&& f) {
     for (const T& row : production.all<T>()) {

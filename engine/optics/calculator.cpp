@@ -28,22 +28,6 @@ tl::unexpected<Error> usage(std::string message, std::string_view subject, std::
     return fail(Code::Usage, std::move(message), std::string(subject), std::move(hint));
 }
 
-/// How many single letters apart two names are.
-std::size_t apart(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t keep = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            row[j] = std::min({keep, row[j] + 1, row[j - 1] + 1});
-        }
-    }
-    return row[b.size()];
-}
-
 std::string takes(std::span<const CalcInput> inputs) {
     std::string out = "It takes";
     for (const CalcInput& i : inputs) out += i.otherwise ? fmt::format(" [{}]", i.key) : fmt::format(" {}", i.key);
@@ -167,7 +151,7 @@ Result<CalcValue> calculate(std::string_view name, const CalcArguments& argument
             if (chosen != arguments.end() && chosen->second == q.choice) found = &q;
             choices += fmt::format(" {}={}", q.chooser, q.choice);
         }
-        const std::size_t d = apart(q.name, name);
+        const std::size_t d = editDistance(q.name, name);
         if (!nearest || d < distance) nearest = &q, distance = d;
     }
     if (!found && !choices.empty()) return usage("This quantity has several forms: say which.", name, "One of:" + choices);

@@ -205,28 +205,17 @@ Vec3 pbrNeutral(const Vec3& linear) {
 double filmicNarkowicz(double x) { return std::clamp(x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14), 0.0, 1.0); }
 
 namespace {
-struct LookName {
-    Look look;
-    std::string_view word, name;
-};
-constexpr LookName kLooks[] = {{Look::Agx, "agx", "AgX"},           {Look::Aces13, "aces", "ACES 1.3 SDR"},
-                               {Look::PbrNeutral, "pbr-neutral", "PBR Neutral"}, {Look::LogC3, "logc3", "ARRI LogC3"},
-                               {Look::LogC4, "logc4", "ARRI LogC4"}, {Look::SLog3, "slog3", "Sony S-Log3"},
-                               {Look::FalseColour, "false-colour", "False colour"}, {Look::StopZones, "stop-zones", "Stop zones"}};
+constexpr std::string_view kLooks[] = {"agx", "aces", "pbr-neutral", "logc3", "logc4", "slog3", "false-colour", "stop-zones"};
 
 Vec3 srgb8(int r, int g, int b) { return Vec3(r, g, b) / 255.0; }
-
-/// Luminance of linear BT.709.
-double luma(const Vec3& linear) { return waveformLuma(linear); }
 }  // namespace
 
 std::optional<Look> lookOf(std::string_view word) {
-    for (const LookName& l : kLooks)
-        if (l.word == word) return l.look;
+    for (std::size_t i = 0; i < std::size(kLooks); ++i)
+        if (kLooks[i] == word) return static_cast<Look>(i);
     return std::nullopt;
 }
-std::string_view wordOf(Look look) { return kLooks[static_cast<std::size_t>(look)].word; }
-std::string_view nameOf(Look look) { return kLooks[static_cast<std::size_t>(look)].name; }
+std::string_view wordOf(Look look) { return kLooks[static_cast<std::size_t>(look)]; }
 
 Vec3 zoneColour(double zone) {
     // Cold below grey, warm above, black and white at the ends: the trade's order, colours of our own.
@@ -253,25 +242,22 @@ Vec3 bandColour(std::string_view band) {
     return Vec3(0);
 }
 
-Vec3 displayCode(Look look, const Vec3& linear, const CubeTable* aces, const CubeTable* lut) {
-    const auto code = [&]() -> Vec3 {
-        switch (look) {
-            case Look::Agx: return agx(linear);
-            case Look::Aces13: return aces ? aces13Sdr(linear, *aces) : agx(linear);
-            case Look::PbrNeutral: return each(glm::clamp(pbrNeutral(glm::max(linear, Vec3(0))), 0.0, 1.0), srgb);
-            case Look::LogC3: return glm::clamp(each(linear, logC3), 0.0, 1.0);
-            case Look::LogC4: return glm::clamp(each(linear, logC4), 0.0, 1.0);
-            case Look::SLog3: return glm::clamp(each(linear, sLog3), 0.0, 1.0);
-            case Look::FalseColour: {
-                const double signal = logC3(luma(linear));
-                const std::string_view band = falseColour(signal);
-                return band == "none" ? Vec3(std::clamp(signal, 0.0, 1.0)) : bandColour(band);
-            }
-            case Look::StopZones: return zoneColour(stopZone(luma(linear)));
+Vec3 displayCode(Look look, const Vec3& linear, const CubeTable* aces) {
+    switch (look) {
+        case Look::Agx: return agx(linear);
+        case Look::Aces13: return aces ? aces13Sdr(linear, *aces) : agx(linear);
+        case Look::PbrNeutral: return each(glm::clamp(pbrNeutral(glm::max(linear, Vec3(0))), 0.0, 1.0), srgb);
+        case Look::LogC3: return glm::clamp(each(linear, logC3), 0.0, 1.0);
+        case Look::LogC4: return glm::clamp(each(linear, logC4), 0.0, 1.0);
+        case Look::SLog3: return glm::clamp(each(linear, sLog3), 0.0, 1.0);
+        case Look::FalseColour: {
+            const double signal = logC3(waveformLuma(linear));
+            const std::string_view band = falseColour(signal);
+            return band == "none" ? Vec3(std::clamp(signal, 0.0, 1.0)) : bandColour(band);
         }
-        return Vec3(0);
-    }();
-    return lut && look != Look::FalseColour && look != Look::StopZones ? glm::clamp(lut->at(code), 0.0, 1.0) : code;
+        case Look::StopZones: return zoneColour(stopZone(waveformLuma(linear)));
+    }
+    return Vec3(0);
 }
 
 std::string_view falseColour(double signal) {

@@ -58,10 +58,8 @@ enum class Look { Agx, Aces13, PbrNeutral, LogC3, LogC4, SLog3, FalseColour, Sto
 /// "agx", "aces", "pbr-neutral", "logc3", "logc4", "slog3", "false-colour", "stop-zones"; nothing for other words.
 std::optional<Look> lookOf(std::string_view word);
 std::string_view wordOf(Look look);
-/// "AgX", "ACES 1.3 SDR", "ARRI LogC3" ...: for people.
-std::string_view nameOf(Look look);
-/// Display code, 0 to 1, of a look. `aces` may be null for every look but Aces13; `lut` is laid over the code where it is not null.
-Vec3 displayCode(Look look, const Vec3& linear, const CubeTable* aces, const CubeTable* lut = nullptr);
+/// Display code, 0 to 1, of a look. `aces` may be null for every look but Aces13.
+Vec3 displayCode(Look look, const Vec3& linear, const CubeTable* aces);
 
 /// sRGB of a stop zone and of a false colour's band; "none" has no colour of its own.
 Vec3 zoneColour(double zone);

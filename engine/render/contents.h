@@ -86,6 +86,9 @@ struct ViewCamera {
     Mat3 whiteBalance{1};               ///< in linear BT.709
 };
 
+/// Of the endless floor, linear BT.709.
+inline constexpr Vec3 kFloorColour{0.19, 0.186, 0.178};
+
 struct View {
     ViewCamera camera;
     std::uint32_t width = 1280, height = 720;

@@ -144,7 +144,7 @@ Draw floorDraw(Renderer::State& state, gpu::Commands& commands, const Frame& f) 
     const Vec3 eye = f.view.camera.pose.position - f.origin;
     const shader::GpuInstance instance{{glm::vec4(kSide, 0, 0, eye.x), glm::vec4(0, 1, 0, f.snapshot.ground->value - f.origin.y),
                                         glm::vec4(0, 0, kSide, eye.z)}, 0, 0};
-    shader::GpuMaterial material = plainMaterial(Vec3(0.19, 0.186, 0.178), 0.95);
+    shader::GpuMaterial material = plainMaterial(kFloorColour, 0.95);
     material.flags = shader::kMaterialFloor;
     Draw draw;
     draw.group = Group::OpaqueTwoSided;

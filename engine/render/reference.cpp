@@ -23,7 +23,6 @@ constexpr double kLift = 2e-4;     // metres off a surface before the next ray s
 constexpr double kFar = 1e5;
 constexpr int kPanes = 32;         // see-through surfaces that one ray passes at most
 constexpr std::uint32_t kRound = 8;  // paths a pixel between two looks at the noise
-const Vec3 kFloorColour(0.19, 0.186, 0.178);  // of the endless floor, as the raster picture's
 
 /// What a white lobe returns, from optics::ggxAlbedo: over the cosine and the square root of alpha.
 class LobeTable {

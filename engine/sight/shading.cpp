@@ -3,27 +3,17 @@
 #include <algorithm>
 #include <cmath>
 
+#include "asset/octahedral.h"
+#include "optics/view.h"
 #include "sight/state.h"
 
 namespace recce {
 namespace {
 
-Vec3 fromOctahedral(const std::array<std::int16_t, 2>& packed) {
-    const double x = std::max(packed[0] / 32767.0, -1.0), y = std::max(packed[1] / 32767.0, -1.0);
-    Vec3 v(x, y, 1 - std::abs(x) - std::abs(y));
-    const double t = std::max(-v.z, 0.0);
-    v.x += v.x >= 0 ? -t : t;
-    v.y += v.y >= 0 ? -t : t;
-    return glm::normalize(v);
-}
-
 double linearOf(std::uint8_t code) {
     static const std::array<double, 256> table = [] {
         std::array<double, 256> t{};
-        for (std::size_t i = 0; i < 256; ++i) {
-            const double c = static_cast<double>(i) / 255;
-            t[i] = c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
-        }
+        for (std::size_t i = 0; i < 256; ++i) t[i] = optics::linearOfSrgb(static_cast<double>(i) / 255);
         return t;
     }();
     return table[code];
@@ -95,7 +85,7 @@ void shadeModel(const SightPart& part, const embree::Placement& placement, const
     const auto mixed = [&](auto read) { return read(*v[0]) * share.x + read(*v[1]) * share.y + read(*v[2]) * share.z; };
     const double side = hit.backFace ? -1 : 1;
     const Mat3 turn = cofactors(placement.transform) * (part.mirrored ? -1.0 : 1.0);
-    out.normal = unitOr(turn * mixed([](const cooked::Vertex& a) { return fromOctahedral(a.normal); }) * side, hit.normal);
+    out.normal = unitOr(turn * mixed([](const cooked::Vertex& a) { return Vec3(cooked::decodeOctahedral(a.normal)); }) * side, hit.normal);
     out.material = materialIndex(part, hit);
     if (out.material >= model.materials().size()) return;
     const cooked::Material& m = model.materials()[out.material];
@@ -113,13 +103,10 @@ void shadeModel(const SightPart& part, const embree::Placement& placement, const
     out.ior = m.ior;
     if (m.alphaMode == cooked::AlphaMode::Mask) out.alpha = base.a >= m.alphaCutoff ? 1 : 0;
     if (m.alphaMode == cooked::AlphaMode::Blend) out.alpha = base.a;
-    if (m.textures[cooked::kOcclusion].texture < model.textures().size())
-        out.occlusion = 1 + m.occlusionStrength * (sample(model, m.textures[cooked::kOcclusion], uv).r - 1);
-    out.facing = !hit.backFace || m.doubleSided != 0;
     if (m.textures[cooked::kNormal].texture < model.textures().size()) {
         const Vec4 map = sample(model, m.textures[cooked::kNormal], uv);
         const Vec2 xy = (Vec2(map.r, map.g) * 2.0 - 1.0) * static_cast<double>(m.normalScale);
-        const Vec3 along = Mat3(placement.transform) * mixed([](const cooked::Vertex& a) { return fromOctahedral(a.tangent); });
+        const Vec3 along = Mat3(placement.transform) * mixed([](const cooked::Vertex& a) { return Vec3(cooked::decodeOctahedral(a.tangent)); });
         const Vec3 t = unitOr(along - out.normal * glm::dot(out.normal, along), Vec3(0));
         const double flip = (v[0]->tangent[1] & 1) != 0 ? -1 : 1;
         const Vec3 b = glm::cross(out.normal, t) * flip;

@@ -13,8 +13,6 @@ struct SightShading {
     double alpha = 1;           ///< coverage: 1 opaque; cut-outs are 0 or 1
     double metallic = 0, roughness = 0.8;
     double transmission = 0, ior = 1.5;
-    double occlusion = 1;       ///< painted contact shadow, for indirect light
-    bool facing = true;         ///< false: the back of a one-sided surface
     std::uint32_t material = cooked::kNone;  ///< of the cooked model; kNone for figures and plain triangles
 };
 SightShading shadingAt(const SightScene& scene, const SightHit& hit);

@@ -14,18 +14,7 @@ using sample::Maker;
 using sample::same;
 namespace {
 
-struct DamageTest : ::testing::Test {
-    fs::path base = fs::temp_directory_path() / ("recce-damage-" + hexText(randomId()));
-    fs::path folder = base / "film";
-    void SetUp() override {
-        fs::create_directories(base);
-        setenv("RECCE_STATE_DIR", (base / "state").c_str(), 1);
-    }
-    void TearDown() override {
-        std::error_code error;
-        fs::remove_all(base, error);
-    }
-    std::string bytesOf(const std::string& file) { return readFile(folder / file).value_or(""); }
+struct DamageTest : sample::FilmTest {
     static Production twoScenes() {
         Production p;
         for (const std::uint64_t n : {1, 2}) {

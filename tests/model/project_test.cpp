@@ -21,19 +21,7 @@ using sample::Maker;
 using sample::same;
 namespace {
 
-struct ProjectTest : ::testing::Test {
-    fs::path base = fs::temp_directory_path() / ("recce-project-" + hexText(randomId()));
-    fs::path folder = base / "film";
-    void SetUp() override {
-        fs::create_directories(base);
-        setenv("RECCE_STATE_DIR", (base / "state").c_str(), 1);
-    }
-    void TearDown() override {
-        std::error_code error;
-        fs::permissions(folder, fs::perms::owner_all, error);
-        fs::remove_all(base, error);
-    }
-    std::string bytesOf(const std::string& file) { return readFile(folder / file).value_or(""); }
+struct ProjectTest : sample::FilmTest {
     /// Runs in a child process; its exit code.
     static int inChild(const std::function<int()>& body) {
         const pid_t child = fork();

@@ -1,8 +1,14 @@
 // A production of random but sound values for the tests of files and journal. The same seed gives the same one.
 #pragma once
 
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
 #include <random>
 
+#include "base/files.h"
+#include "base/ids.h"
 #include "model/edit.h"
 #include "model/rank.h"
 
@@ -114,5 +120,21 @@ private:
 inline bool same(const Production& a, const Production& b) {
     return *a.info == *b.info && *a.used == *b.used && *a.waivers == *b.waivers && a.tables == b.tables;
 }
+
+/// A folder for a film, with a state folder of its own.
+struct FilmTest : testing::Test {
+    std::filesystem::path base = std::filesystem::temp_directory_path() / ("recce-film-" + hexText(randomId()));
+    std::filesystem::path folder = base / "film";
+    void SetUp() override {
+        std::filesystem::create_directories(base);
+        setenv("RECCE_STATE_DIR", (base / "state").c_str(), 1);
+    }
+    void TearDown() override {
+        std::error_code error;
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+        std::filesystem::remove_all(base, error);
+    }
+    std::string bytesOf(const std::string& file) { return readFile(folder / file).value_or(""); }
+};
 
 }  // namespace recce::sample
