@@ -43,8 +43,6 @@ render::Style styleOf(ViewStyle style) {
     return render::Style::Lit;
 }
 
-const Setup* setupOfRig(const Production& production, Id<CameraRig> rig) { return ui::setupOf(production, rig); }
-
 std::uint64_t contentKey(const Production& production, const Moment& moment, std::uint64_t shelfRevision) {
     Hasher hash;
     hash.add(shelfRevision);
@@ -115,7 +113,7 @@ void StagePictures::update(const Root& root, std::uint64_t revision, Session& se
     shelfRevision_ = shelf.revision();
     const Production& production = *root;
     const auto frame = static_cast<double>(session.playhead.frame);
-    const Setup* setup = session.camera ? setupOfRig(production, session.camera) : nullptr;
+    const Setup* setup = session.camera ? setupOf(production, session.camera) : nullptr;
     const Moment moment{session.scene, setup && !setup->changes.empty() ? setup->id : Id<Setup>{}, frame, true};
     const std::uint64_t content = contentKey(production, moment, shelfRevision_);
     if (tracer_.take()) {
@@ -170,7 +168,7 @@ void StagePictures::update(const Root& root, std::uint64_t revision, Session& se
             }
         } else if (shown.kind == ViewKind::Camera) {
             if (const CameraRig* stored = production.find(ui::rigOf(session, shown))) {
-                const CameraRig rig = inSetup(setupOfRig(production, stored->id), *stored);
+                const CameraRig rig = inSetup(setupOf(production, stored->id), *stored);
                 const render::ViewCamera of = cameraForFrame(production, rig, frame);
                 const double fov = view.camera.verticalFov;
                 view.camera = of;
