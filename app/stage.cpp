@@ -5,6 +5,7 @@
 
 #include "model/in_setup.h"
 #include "model/timing.h"
+#include "optics/atmosphere.h"
 #include "optics/colour.h"
 #include "optics/exposure.h"
 #include "optics/photometry.h"
@@ -12,6 +13,7 @@
 #include "optics/view.h"
 #include "plan/camera_view.h"
 #include "plan/people.h"
+#include "plan/scene_sun.h"
 
 namespace recce {
 namespace {
@@ -101,7 +103,7 @@ SceneLight lightOf(const Production& production, Id<Scene> id, const Setup* setu
     if (!scene) return out;
     const Id<Set> set = setOf(production, setup, *scene);
     const Set* place = production.find(set);
-    out.daylight = daylightOf(inSetup(setup, *scene).environment, place ? place->north : Degrees(0));
+    out.daylight = daylightOf(plan::atItsTime(inSetup(setup, *scene).environment, place), place ? place->north : Degrees(0));
     for (const Light& stored : production.all<Light>()) {
         if (!owned(stored.owner, set, id)) continue;
         const Light light = inSetup(setup, stored);
@@ -152,25 +154,24 @@ render::PickTag Stage::tagOf(const AnyId& wanted) const {
 render::Daylight daylightOf(const Environment& e, Degrees north) {
     render::Daylight day;
     const double height = std::max(0.0, std::sin(radians(e.sunElevation)));
-    day.toSun = optics::directionToSun(e.sunAzimuth, Degrees(std::max(e.sunElevation.value, 0.5)), north);
     const auto tinted = [](Kelvin k, double lux) { return optics::lampColour(k) * lux; };
-    switch (e.sky) {
-        case Sky::Clear: {
-            // Low sun is red: 2400 K on the horizon, 5400 K from 35 degrees on.
-            const double high = std::clamp(e.sunElevation.value / 35.0, 0.0, 1.0);
-            day.sky = render::SkyKind::Clear;
-            day.sunLux = tinted(Kelvin(2400 + 3000 * std::sqrt(high)), optics::directSun(e.sunElevation).value);
-            day.skyLux = tinted(Kelvin(9000), 800 + 15500 * std::sqrt(height));  // IES clear sky
-            break;
+    const auto clearSky = [&](Degrees sun) {
+        day.sky = render::SkyKind::Clear;
+        day.toSun = optics::directionToSun(e.sunAzimuth, sun, north);
+        // The IES says how much, the air which colour. Under the last of twilight lies the light of the stars.
+        if (const Vec3 colour = optics::sunThroughAir(sun); optics::luminance(colour) > 0) {
+            day.sunLux = colour * (optics::directSun(sun).value / optics::luminance(colour));
         }
+        day.skyLux = Vec3(std::max(optics::clearSkyLux(sun).value, 0.002));
+    };
+    day.toSun = optics::directionToSun(e.sunAzimuth, Degrees(std::max(e.sunElevation.value, 0.5)), north);
+    switch (e.sky) {
+        case Sky::Clear: clearSky(e.sunElevation); break;
         case Sky::Overcast:
             day.sky = render::SkyKind::Overcast;
             day.skyLux = tinted(Kelvin(6800), 300 + 21000 * height);  // IES overcast sky
             break;
-        case Sky::Dusk:
-            day.sky = render::SkyKind::Dusk;
-            day.skyLux = tinted(Kelvin(9500), 40);  // about a quarter of an hour after sunset
-            break;
+        case Sky::Dusk: clearSky(Degrees(-3.3)); break;  // about a quarter of an hour after sunset, 40 lx
         case Sky::Night:
             day.sky = render::SkyKind::Night;
             day.toSun = optics::directionToSun(e.sunAzimuth, Degrees(std::max(e.sunElevation.value, 20.0)), north);

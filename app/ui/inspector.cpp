@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "model/in_setup.h"
+#include "plan/scene_sun.h"
 
 namespace recce::ui {
 
@@ -225,6 +226,17 @@ void inspectScene(const Editor& e, const Scene& s) {
         static const std::vector<Option> kNames = {{"Clear"}, {"Overcast"}, {"Dusk"}, {"Night"}, {"None"}};
         const auto at = static_cast<std::size_t>(s.environment.sky);
         e.choice("Sky", "sky", kNames, {std::begin(kSkies), std::end(kSkies)}, kNames[at].name);
+        e.text("Date", "date", s.environment.date, "any: 2026-06-21");
+        e.refusal("Date");
+        e.text("Local time", "local-time", s.environment.localTime, "any: 17:30");
+        e.refusal("Local time");
+        const Set* place = s.sets.empty() ? nullptr : e.production.find(s.sets.front());
+        if (plan::hasSunTime(s.environment, place)) {
+            const Environment then = plan::atItsTime(s.environment, place);
+            e.fact("Sun", fmt::format("from {:.0f}°, {:.0f}° high", then.sunAzimuth.value, then.sunElevation.value));
+            rule();
+            return;
+        }
         const auto boxes = columns(2);
         const double azimuth = s.environment.sunAzimuth.value, elevation = s.environment.sunElevation.value;
         e.quantity(boxes[0], {.name = "Sun from", .value = number(azimuth, 0), .unit = "sun from", .number = azimuth, .drag = DragKind::Linear, .step = 0.5}, "sun-azimuth", "deg");
@@ -260,6 +272,12 @@ void inspectSet(const Editor& e, const Set& s) {
         e.text("Stage", "place", s.place, "stage or location");
         e.quantity(labelled("North"), {.name = "North", .value = number(s.north.value, 0), .unit = "deg", .number = s.north.value, .drag = DragKind::Linear, .step = 0.5}, "north", "deg");
         e.refusal("North");
+        e.quantity(labelled("Latitude"), {.name = "Latitude", .value = number(s.latitude, 4), .unit = "deg", .number = s.latitude, .drag = DragKind::Linear, .step = 0.01, .low = -90, .high = 90}, "latitude", "deg");
+        e.refusal("Latitude");
+        e.quantity(labelled("Longitude"), {.name = "Longitude", .value = number(s.longitude, 4), .unit = "deg", .number = s.longitude, .drag = DragKind::Linear, .step = 0.01, .low = -180, .high = 180}, "longitude", "deg");
+        e.refusal("Longitude");
+        e.text("Time zone", "time-zone", s.timeZone, "such as Europe/London");
+        e.refusal("Time zone");
     }
 }
 

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "base/local_time.h"
 #include "base/unit_text.h"
 #include "plan/sheets.h"
 
@@ -27,9 +28,8 @@ std::optional<date::local_days> dayOf(const Date& text) {
     return date::local_days(ymd);
 }
 std::optional<minutes> timeOf(const TimeOfDay& text) {
-    int h = 0, m = 0;
-    if (std::sscanf(text.c_str(), "%d:%d", &h, &m) != 2 || h < 0 || h > 47 || m < 0 || m > 59) return std::nullopt;
-    return hours(h) + minutes(m);
+    const auto found = minutesOf(text);
+    return found ? std::optional(minutes(std::lround(found->value))) : std::nullopt;
 }
 std::string dateForm(date::local_days day) { return date::format("%Y%m%d", day); }
 std::string localForm(date::local_seconds when) { return date::format("%Y%m%dT%H%M%S", when); }

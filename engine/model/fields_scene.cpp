@@ -18,6 +18,8 @@ template <> std::span<const Field<Scene>> fieldsOf() {
         RECCE_FIELD(T, "characters", "characters", "Characters", characters),
         RECCE_FIELD(T, "script_day", "script-day", "Script day", scriptDay),
         RECCE_FIELD(T, "sky", "sky", "Sky", environment.sky),
+        with(RECCE_FIELD(T, "date", "date", "Date", environment.date), FieldKind::Day),
+        with(RECCE_FIELD(T, "local_time", "local-time", "Local time", environment.localTime), FieldKind::Clock),
         ranged(RECCE_FIELD(T, "sun_azimuth_deg", "sun-azimuth", "Sun from", environment.sunAzimuth), -360, 360),
         ranged(RECCE_FIELD(T, "sun_elevation_deg", "sun-elevation", "Sun height", environment.sunElevation), -90, 90),
         ranged(RECCE_FIELD(T, "exposure_bias_stops", "exposure-bias", "Exposure bias", environment.exposureBias), -20, 20),

@@ -231,7 +231,9 @@ struct SetPiece {
 enum class Sky { Clear, Overcast, Dusk, Night, None };
 struct Environment {
     Sky sky = Sky::Clear;
-    Degrees sunAzimuth{135};   ///< bearing clockwise from true north
+    Date date;                 ///< with localTime and a set that has a place: the sun is where it then is
+    TimeOfDay localTime;       ///< by the clock of the set's time zone
+    Degrees sunAzimuth{135};   ///< else: bearing clockwise from true north
     Degrees sunElevation{35};
     Stops exposureBias{0};
     bool operator==(const Environment&) const = default;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "plan/scene_sun.h"
 #include "plan/shot_words.h"
 
 namespace recce::plan {
@@ -44,10 +45,30 @@ void findWalks(const Production& p, std::vector<Finding>& list) {
     }
 }
 
+void findSuns(const Production& p, std::vector<Finding>& list) {
+    for (const Scene& s : p.all<Scene>()) {
+        const Environment& e = s.environment;
+        if (e.date.empty() && e.localTime.empty()) continue;
+        const Set* set = s.sets.empty() ? nullptr : p.find(s.sets.front());
+        if (hasSunTime(e, set)) continue;
+        std::string why = "needs the set's latitude, longitude and time zone";
+        if (e.date.empty()) why = "needs a date";
+        else if (e.localTime.empty()) why = "needs a time of day";
+        else if (!set) why = "needs a set with a place";
+        else if (placeOf(*set)) why = "has a date or time that does not exist";
+        else if (!set->timeZone.empty()) why = fmt::format("has a set in a time zone that is not known, {}", set->timeZone);
+        std::vector<AnyId> about{AnyId(s.id)};
+        if (set) about.push_back(AnyId(set->id));
+        list.push_back({FindingLevel::Note, "sun-without-place",
+                        fmt::format("Scene {} {}: its sun stands where it was put by hand.", s.number, why), about, {}, false});
+    }
+}
+
 std::vector<Finding> planFindings(const Production& production, const SetSight& sight) {
     std::vector<Finding> list;
     findOptics(production, list);
     findWalks(production, list);
+    findSuns(production, list);
     findLineCrossings(production, sight, list);
     return list;
 }

@@ -52,11 +52,11 @@ struct Lamp {
     PickTag tag = 0;
 };
 
-enum class SkyKind : std::uint32_t { None, Clear, Overcast, Dusk, Night };
-/// Daylight: the sky's luminance is scaled so that it gives `skyLux` on the open ground.
+enum class SkyKind : std::uint32_t { None, Clear, Overcast, Night };
+/// Daylight: the sky's luminance is scaled so that it gives as much as `skyLux` on the open ground; its colours are its own.
 struct Daylight {
     SkyKind sky = SkyKind::None;
-    Vec3 toSun{0, 1, 0};  ///< unit vector
+    Vec3 toSun{0, 1, 0};  ///< unit vector; below the horizon a clear sky is in twilight
     Vec3 sunLux{0};       ///< on a plane facing the sun (by night: the moon); linear BT.709, its luminance is lux
     Vec3 skyLux{0};       ///< on the open horizontal ground; linear BT.709
     bool operator==(const Daylight&) const = default;

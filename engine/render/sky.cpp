@@ -19,28 +19,12 @@ Vec3 spread(int i) {
 
 }  // namespace
 
-// Relative radiance above the horizon. Gradations: CIE 15 (2003), type 12 (clear) and the Moon-Spencer overcast sky; the
-// colours lie between a blue zenith (about 12,000 K and beyond) and a pale horizon.
+// Relative radiance above the horizon.
 Vec3 SkyModel::shape(const Vec3& d) const {
     const double up = std::max(d.y, 0.02);
-    const double cosSun = std::clamp(glm::dot(d, daylight_.toSun), -1.0, 1.0), angle = std::acos(cosSun);
-    const double low = std::pow(1 - up, 3.0);
     switch (daylight_.sky) {
-        case SkyKind::Clear: {
-            const double gradation = 1 - std::exp(-0.32 / up);
-            const double indicatrix = 1 + 10 * (std::exp(-3 * angle) - std::exp(-3 * kPi / 2)) + 0.45 * cosSun * cosSun;
-            const Vec3 colour = glm::mix(Vec3(0.66, 0.97, 1.62), Vec3(0.93, 1.0, 1.16), low);
-            const Vec3 glow = glm::mix(colour, Vec3(1.08, 1.0, 0.86), std::exp(-4 * angle));
-            return glow * (gradation * indicatrix);
-        }
+        case SkyKind::Clear: return clear_->radiance(degrees(std::asin(std::clamp(d.y, 0.0, 1.0))), degrees(std::atan2(d.z, d.x) - sunRound_));
         case SkyKind::Overcast: return Vec3(0.97, 1.0, 1.09) * ((1 + 2 * up) / 3);
-        case SkyKind::Dusk: {
-            const Vec3 flat = glm::normalize(Vec3(d.x, 0, d.z) + Vec3(1e-9, 0, 0));
-            const Vec3 sun = glm::normalize(Vec3(daylight_.toSun.x, 0, daylight_.toSun.z) + Vec3(1e-9, 0, 0));
-            const double towards = 0.5 + 0.5 * glm::dot(flat, sun);
-            const double band = std::exp(-9 * up) * (0.25 + 0.75 * towards * towards);
-            return Vec3(0.42, 0.86, 2.4) * (0.35 + 0.65 * std::exp(-2 * up)) + Vec3(3.4, 1.5, 0.55) * (2.2 * band);
-        }
         case SkyKind::Night: return Vec3(0.6, 0.9, 1.9) * (0.6 + 0.4 * std::exp(-3 * up));
         case SkyKind::None: break;
     }
@@ -49,6 +33,10 @@ Vec3 SkyModel::shape(const Vec3& d) const {
 
 SkyModel::SkyModel(const Daylight& day) : daylight_(day) {
     if (day.sky == SkyKind::None) return;
+    if (day.sky == SkyKind::Clear) {
+        clear_ = std::make_shared<const optics::ClearSky>(degrees(std::asin(std::clamp(day.toSun.y, -1.0, 1.0))));
+        sunRound_ = std::atan2(day.toSun.z, day.toSun.x);
+    }
     Vec3 horizontal(0), rim(0);
     int rims = 0;
     for (int i = 0; i < kDirections; ++i) {

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <vector>
 
+#include "optics/atmosphere.h"
 #include "render/contents.h"
 
 namespace recce::render {
@@ -23,6 +25,8 @@ public:
 private:
     Vec3 shape(const Vec3& direction) const;
     Daylight daylight_;
+    std::shared_ptr<const optics::ClearSky> clear_;  ///< of a clear sky
+    double sunRound_ = 0;                            ///< the sun's angle about the zenith
     Vec3 scale_{0};
     Vec3 ground_{0}, horizon_{0};
     std::array<Vec3, 9> irradiance_{};

@@ -162,7 +162,7 @@ TEST_F(RenderTest, ABulbThrowsShadowsAllRound) {
 }
 
 TEST_F(RenderTest, TheSkyGivesTheLuxItIsSaidToGive) {
-    for (const SkyKind sky : {SkyKind::Clear, SkyKind::Overcast, SkyKind::Dusk, SkyKind::Night}) {
+    for (const SkyKind sky : {SkyKind::Clear, SkyKind::Overcast, SkyKind::Night}) {
         test::ModelMaker maker;
         Snapshot snapshot = withFloor(maker);
         snapshot.daylight.sky = sky;
