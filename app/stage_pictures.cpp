@@ -13,11 +13,10 @@
 namespace recce {
 namespace {
 
-constexpr std::uint32_t kViewSamples = 12, kStripSamples = 6;
-// Milliseconds: what a view may cost while it moves, above which it is drawn smaller until it stands still; and how long
-// one portion of refinement keeps a hand waiting.
-constexpr double kBudget = 50, kPortion = 40;
-constexpr std::uint32_t kBoardWidth = 400;
+using render::kDraftBudget;
+using render::kPortionBudget;
+using render::kViewSamples;
+constexpr std::uint32_t kStripSamples = 6, kBoardWidth = 400;
 
 double millisecondsNow() {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -199,21 +198,20 @@ Result<render::Progression> StagePictures::drawPortion(const render::Snapshot& s
 }
 
 /// True when another picture is seen now.
-Result<bool> StagePictures::drawView(View& v, std::uint32_t divide) {
+Result<bool> StagePictures::drawView(View& v, double scale) {
     const render::Snapshot& snapshot = v.view.camera.orthoHeight ? *v.plan : *snapshot_;
-    if (divide > 1) {
+    if (scale < 1) {
         // All at once: while a hand moves, a picture in portions would never be finished.
-        render::View view = v.view;
-        view.width = std::max(8u, view.width / divide);
-        view.height = std::max(8u, view.height / divide);
-        RECCE_TRY(const render::Progression done, drawPortion(snapshot, view, {v.key, 1, 0}, v.quick));
+        const double before = millisecondsNow();
+        RECCE_TRY(const render::Progression done, drawPortion(snapshot, render::scaled(v.view, scale), {v.key, 1, 0}, v.quick));
         (void)done;
+        v.size.took(millisecondsNow() - before);
         v.drawn = v.key;
         v.draft = true;
         v.complete = false;
         return true;
     }
-    RECCE_TRY(const render::Progression done, drawPortion(snapshot, v.view, {v.key, kViewSamples, kPortion}, v.target));
+    RECCE_TRY(const render::Progression done, drawPortion(snapshot, v.view, {v.key, kViewSamples, kPortionBudget}, v.target));
     if (done.changed) {
         v.drawn = v.key;
         v.draft = false;
@@ -315,7 +313,7 @@ Result<bool> StagePictures::workBoard(Board& board, const render::View& view, st
         if (lightOf(content) != 0) return false;  // known already: its key says so the next time
     }
     const bool traced = lightOf(content) != 0;
-    RECCE_TRY(const render::Progression done, drawPortion(*boardSnapshot_, view, {board.key, kStripSamples, kPortion}, board.target));
+    RECCE_TRY(const render::Progression done, drawPortion(*boardSnapshot_, view, {board.key, kStripSamples, kPortionBudget}, board.target));
     if (!done.changed) return false;
     board.drawn = board.key;
     board.kept = {};
@@ -356,14 +354,16 @@ Result<StagePictures::Worked> StagePictures::work(Session& session, bool hurry) 
     }
     if (next) {
         // What costs longer than a hand waits is shown small at once, and sharp when the hand rests.
-        std::uint32_t divide = 1;
-        const double pixels = double(next->view.width) * next->view.height / 1e6;
-        const double cost = std::max(next->target.cost(), next->quick.cost()) * pixels;
+        double scale = 1;
         if (next->key != next->drawn) {
-            while (divide < 4 && cost / (divide * divide) > kBudget) divide *= 2;
+            if (!next->draft) {
+                next->size = {};
+                next->size.took(next->target.cost() * double(next->view.width) * next->view.height / 1e6);
+            }
+            scale = next->size.next(kDraftBudget);
         }
         Worked worked{true, false};
-        RECCE_TRY(worked.changed, drawView(*next, divide));
+        RECCE_TRY(worked.changed, drawView(*next, scale));
         const gpu::Image* image = (next->draft ? next->quick : next->target).image();
         if (image) session.views[at].picture = {uiTexture(*image), image->desc().width, image->desc().height, false, false};
         session.quality = next->draft ? "Draft" : "Refining";
@@ -403,7 +403,7 @@ Result<std::optional<Picture>> StagePictures::boardForFile(const Root& root, Id<
         forFile_ = ForFile{root, id, width, height, std::move(job), 0};
     }
     const double before = millisecondsNow();
-    auto finished = painter_->drawOn(*forFile_->job, {kPortion, forFile_->took});
+    auto finished = painter_->drawOn(*forFile_->job, {kPortionBudget, forFile_->took});
     forFile_->took = millisecondsNow() - before;
     if (!finished || *finished) forFile_.reset();
     if (!finished) return tl::unexpected(finished.error());

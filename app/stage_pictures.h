@@ -13,6 +13,7 @@
 #include "app/session.h"
 #include "app/stage_snapshot.h"
 #include "base/hash.h"
+#include "render/draft.h"
 #include "render/renderer.h"
 
 namespace recce {
@@ -50,6 +51,7 @@ private:
         render::View view;
         std::uint64_t key = 0, drawn = 0;   ///< of what is wanted; of what is in the picture
         bool complete = false, draft = false;
+        render::DraftSize size;             ///< of `quick`
         std::shared_ptr<const render::Snapshot> plan;  ///< overheads: the scene in even light, with its cut faces
     };
     struct Board {
@@ -65,7 +67,7 @@ private:
     std::uint64_t lightOf(std::uint64_t content) const;
     Result<render::Progression> drawPortion(const render::Snapshot& snapshot, const render::View& view,
                                             const render::Renderer::Interactive& how, render::Target& target);
-    Result<bool> drawView(View& view, std::uint32_t divide);
+    Result<bool> drawView(View& view, double scale);
     Result<Worked> drawBoard(Session& session);
     Result<bool> workBoard(Board& board, const render::View& view, std::uint64_t content);
     Status showKept(Board& board, const Picture& picture);

@@ -1,44 +1,20 @@
-// From placed things to draws: frustum culling, level of detail, sorting, instancing. Knows matrices, not passes.
+// From the parts of a frame to draws: culling, level of detail, sorting, instancing. Knows matrices, not passes.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <vector>
 
 #include "gpu/commands.h"
-#include "render/contents.h"
 #include "render/model_store.h"
+#include "render/parts.h"
 
 namespace recce::render {
 
-enum class Group : std::uint32_t { Opaque, OpaqueTwoSided, Mask, Blend, Count };
-
-/// One part of one placed thing, in frame space (relative to the origin of the frame).
-struct Part {
-    StoredModel* stored = nullptr;
-    std::uint32_t order = 0;        ///< of the stored model in this list: sorts alike in every run
-    std::uint32_t mesh = 0;         ///< of the model; range of a figure
-    std::uint32_t material = 0;     ///< index in the stored materials, or in `changed` of the list
-    bool changedMaterial = false;
-    Group group = Group::Opaque;
-    bool ghost = false;
-    std::array<glm::vec4, 3> rows;
-    PickTag tag = 0;
-    glm::vec3 centre{0};
-    float radius = 0;
-    float scale = 1;                ///< greatest scale of the transform
-};
-
-struct PartList {
-    std::vector<Part> parts;
-    std::vector<shader::GpuMaterial> changed;  ///< overridden materials, and the endless floor's
-};
-
-struct Frustum {
-    std::array<glm::vec4, 5> planes;  ///< inside is positive: left, right, bottom, top, near
-    explicit Frustum(const glm::mat4& viewProjection);
-    bool touches(const glm::vec3& centre, float radius) const;
+/// The pieces of a frame, with what of them is on the device.
+struct Shown {
+    std::shared_ptr<const Pieces> pieces;
+    std::vector<StoredModel*> stored;  ///< by piece; null: not asked for, or not there yet
 };
 
 /// How far a level of detail may be off.
@@ -48,6 +24,7 @@ struct Detail {
     double pixelsPerMetre = 0;  ///< at one metre; parallel views: everywhere
     bool parallel = false;
     double pixels = 0.25;    ///< greatest error
+    double smallest = 0;     ///< pixels across: what is smaller is left out
 };
 
 struct Draw {
@@ -63,14 +40,15 @@ struct DrawList {
     std::uint64_t triangles = 0;
 };
 
-/// All parts of the snapshot, unculled. `origin` is the frame's.
-Result<PartList> collect(gpu::Commands& commands, ModelStore& store, const Snapshot& snapshot, const Vec3& origin);
+/// Brings the geometry of what the region touches, at most about `budget` bytes, which it lessens; false where some of it
+/// is still to come.
+Result<bool> bring(gpu::Commands& commands, ModelStore& store, Shown& shown, const Region& region, std::uint64_t& budget);
 
 /// Asks the store for the mips that this view needs.
-void wantTextures(ModelStore& store, const PartList& list, const Frustum& frustum, const Detail& detail);
+void wantTextures(ModelStore& store, const Shown& shown, const Frustum& frustum, const Detail& detail);
 
-using Keep = std::function<bool(const Part&)>;
-/// Culls, chooses levels, sorts and instances; `frustum` null keeps all.
-DrawList select(gpu::Commands& commands, const PartList& list, const Frustum* frustum, const Detail& detail, const Keep& keep = {});
+using Keep = std::function<bool(const Piece&, const Part&)>;
+/// Culls, chooses levels, sorts and instances.
+DrawList select(gpu::Commands& commands, const Shown& shown, const Region& region, const Detail& detail, const Keep& keep = {});
 
 }  // namespace recce::render

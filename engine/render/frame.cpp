@@ -126,7 +126,23 @@ Status uploadSky(Renderer::State& state, gpu::Commands& commands, const Daylight
 
 Detail detailOf(const View& view, const CameraMatrices& camera, const Quality& quality) {
     const double finer = std::exp2(-quality.mipBias);
-    return {quality.wholeMeshes, glm::vec3(camera.eye), camera.pixelsPerMetre * finer, view.camera.orthoHeight.has_value(), quality.pixelError * finer};
+    return {quality.wholeMeshes, glm::vec3(camera.eye), camera.pixelsPerMetre * finer, view.camera.orthoHeight.has_value(), quality.pixelError * finer,
+            quality.smallest};
+}
+
+Shown showPieces(Renderer::State& state, const Snapshot& snapshot, const Vec3& origin) {
+    Shown shown{state.pieces.of(snapshot, origin), {}};
+    shown.stored.resize(shown.pieces->pieces.size());
+    return shown;
+}
+
+/// What the sun's map has to hold: the whole set; of a large one what is in the picture or may throw a shadow into it.
+Box sunlitBox(const Frame& f, const Frustum& frustum) {
+    const Box& set = f.snapshot.bounds;
+    if (set.empty() || !isLarge(set)) return set;
+    const Bounds near = f.shown.pieces->shading(frustum, glm::vec3(-f.snapshot.daylight.toSun), static_cast<float>(set.min.y - f.origin.y));
+    if (near.low.x > near.high.x) return Box{f.view.camera.pose.position - Vec3(1), f.view.camera.pose.position + Vec3(1)};
+    return Box{Vec3(near.low) + f.origin, Vec3(near.high) + f.origin};
 }
 
 /// The clip space of some rows of the picture alone.
@@ -218,7 +234,7 @@ Status prepareScene(Renderer::State& state, gpu::Commands& commands, const Snaps
     };
     if (optics::luminance(snapshot.daylight.sunLux) > 0 && (!state.sunMap || state.sunMap.desc().width != quality.sunMapSize)) {
         RECCE_TRY(state.sunMap, device.makeImage(map("sun map", quality.sunMapSize)));
-        state.sunKey = 0;
+        state.sunOf = {};
     }
     if (!snapshot.lamps.empty()) RECCE_TRY_STATUS(fit(device, state.atlas, true, map("lamp atlas", quality.atlasSize)));
     if (!state.white) {
@@ -244,12 +260,13 @@ Result<bool> bringTextures(Renderer::State& state, gpu::Commands& commands, cons
     state.store.nextFrame();
     const Vec3 origin = frameOrigin(view, snapshot);
     const CameraMatrices camera = cameraMatrices(view, snapshot, origin, quality.index);
-    RECCE_TRY(const PartList parts, collect(commands, state.store, snapshot, origin));
-    wantTextures(state.store, parts, Frustum{glm::mat4(camera.viewProjection())}, detailOf(view, camera, quality));
-    bool complete = true;
-    RECCE_TRY(const std::uint64_t brought, state.store.load(commands, quality.uploadBudget, complete));
-    (void)brought;
-    return complete;
+    Shown shown = showPieces(state, snapshot, origin);
+    const Frustum frustum{glm::mat4(camera.viewProjection())};
+    std::uint64_t budget = quality.uploadBudget;
+    RECCE_TRY(const bool all, bring(commands, state.store, shown, {frustum, {}, -1}, budget));
+    wantTextures(state.store, shown, frustum, detailOf(view, camera, quality));
+    RECCE_TRY(const bool complete, state.store.load(commands, budget, quality.allMips));
+    return all && complete;
 }
 
 Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view, const Quality& quality,
@@ -261,23 +278,32 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
     f.origin = frameOrigin(view, snapshot);
     f.camera = cameraMatrices(view, snapshot, f.origin, quality.index);
     const bool lit = view.style == Style::Lit;
+    f.shown = showPieces(state, snapshot, f.origin);
+    const glm::mat4 clip(f.camera.viewProjection());
+    const Frustum frustum(clip);
     if (lit) {
-        f.sun = fitSun(snapshot, view, f.origin, quality.sunMapSize, quality.index);
+        f.sun = fitSun({snapshot.daylight, sunlitBox(f, frustum), f.origin, quality.sunMapSize, quality.index}, view);
         f.lamps = planLamps(snapshot, f.origin, quality.atlasSize, quality.index);
     }
     f.exposure = view.camera.sceneLinearPerNit > 0 ? view.camera.sceneLinearPerNit : guessExposure(snapshot);
-    RECCE_TRY(f.parts, collect(commands, state.store, snapshot, f.origin));
-    const glm::mat4 clip(f.camera.viewProjection());
-    const Frustum frustum(clip);
     const Detail detail = detailOf(view, f.camera, quality);
-    if (view.style != Style::Depth && view.style != Style::Line) wantTextures(state.store, f.parts, frustum, detail);
-    RECCE_TRY(const std::uint64_t brought, state.store.load(commands, quality.uploadBudget, f.stats.resident));
-    (void)brought;
+    std::uint64_t budget = quality.uploadBudget;
+    RECCE_TRY(f.stats.resident, bring(commands, state.store, f.shown, {frustum, {}, -1}, budget));
+    const auto bringAlso = [&](const Region& region) -> Status {
+        RECCE_TRY(const bool all, bring(commands, state.store, f.shown, region, budget));
+        f.stats.resident = f.stats.resident && all;
+        return {};
+    };
+    for (const auto& part : f.sun.parts) RECCE_TRY_STATUS(bringAlso(regionOf(part)));
+    for (const auto& tile : f.lamps.tiles) RECCE_TRY_STATUS(bringAlso(regionOf(tile)));
+    if (view.style != Style::Depth && view.style != Style::Line) wantTextures(state.store, f.shown, frustum, detail);
+    RECCE_TRY(const bool textured, state.store.load(commands, budget, quality.allMips));
+    f.stats.resident = f.stats.resident && textured;
     RECCE_TRY_STATUS(prepareScene(state, commands, snapshot, quality));
     if (view.style == Style::Lit && view.look == optics::Look::Aces13 && !state.acesTable) RECCE_TRY_STATUS(uploadAces(state, commands));
     // A portion draws what touches its rows.
     const Frustum touched = f.rows.extent.height < view.height ? Frustum(rowsOf(clip, f.rows, view.height)) : frustum;
-    f.seen = select(commands, f.parts, &touched, detail);
+    f.seen = select(commands, f.shown, {touched, {}, -1}, detail);
     f.stats.draws = static_cast<std::uint32_t>(f.seen.draws.size());
     f.stats.triangles = f.seen.triangles;
 

@@ -57,9 +57,11 @@ struct Quality {
     bool wholeMeshes = false;
     double pixelError = 0.25;
     std::uint32_t sunMapSize = 2048, atlasSize = 2048;
+    double smallest = 0;          ///< pixels across: parts that are smaller are left out of the picture
     double mipBias = 0;
     std::uint32_t shadowTaps = 4;
     std::uint64_t uploadBudget = ~0ull;
+    bool allMips = true;          ///< else coarser ones where those that are wanted do not fit into the textures' budget
 };
 
 struct FrameStats {
@@ -68,10 +70,17 @@ struct FrameStats {
     bool resident = true;
 };
 
+/// What a shadow map holds. The pieces are held with it: their address is part of the key.
+struct ShadowKey {
+    std::uint64_t key = 0;  ///< 0: nothing
+    std::shared_ptr<const Pieces> of;
+};
+
 struct Renderer::State {
-    explicit State(gpu::Device& d) : device(&d), store(d) {}
+    State(gpu::Device& d, std::uint64_t textureBudget) : device(&d), store(d, textureBudget) {}
     gpu::Device* device;
     ModelStore store;
+    PieceShelf pieces;
     gpu::Image sunMap, atlas, skyCube, white;
     gpu::Buffer floorVertices, floorIndices;
     std::optional<Daylight> skyOf;
@@ -79,7 +88,7 @@ struct Renderer::State {
     std::shared_ptr<const ProbeGrid> probesOf;
     gpu::Image probeRed, probeGreen, probeBlue, probeVisibility, probeReachA, probeReachB, room;
     gpu::Image acesTable;  ///< made when first wanted
-    std::uint64_t sunKey = 0, atlasKey = 0;  ///< what the shadow maps hold; 0: nothing
+    ShadowKey sunOf, atlasOf;
 };
 
 /// Images of the view's size; keeps what fits. `sampled`: the shown picture is read by other drawings.
@@ -102,7 +111,7 @@ struct Frame {
     SunMap sun;
     LampPlan lamps;
     double exposure = 0;
-    PartList parts;
+    Shown shown;
     DrawList seen;
     std::optional<Draw> floor;
     shader::FrameConstants constants{};
@@ -125,6 +134,15 @@ Status drawTags(Frame& frame, gpu::Commands& commands, Tags which, const VkRect2
 /// A frame with its camera and parts, nothing recorded but uploads.
 Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view, const Quality& quality,
                          Target::State& target, const Portion& portion = {});
+
+/// Where the casters of a part of the sun's map, and of a tile of the atlas, are.
+Region regionOf(const SunMap::Part& part);
+Region regionOf(const AtlasTile& tile);
+/// Whether the map holds this frame's shadows already; if not, its pass must be recorded: it is taken to hold them then.
+bool sunHolds(const Frame& frame);
+bool atlasHolds(const Frame& frame);
+void sunPass(gpu::Commands& commands, const Frame& frame);
+void atlasPass(gpu::Commands& commands, const Frame& frame);
 
 struct Pass {
     gpu::PipelineDesc opaque, twoSided, mask, blend;

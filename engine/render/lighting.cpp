@@ -131,13 +131,16 @@ CameraMatrices cameraMatrices(const View& view, const Snapshot& snapshot, const 
     return out;
 }
 
-SunMap fitSun(const Snapshot& snapshot, const View& view, const Vec3& origin, std::uint32_t mapSize, std::uint32_t index) {
+bool isLarge(const Box& set) { return std::max({set.size().x, set.size().y, set.size().z}) > kCascadeLimit; }
+
+SunMap fitSun(const SunWish& wish, const View& view) {
+    const auto& [daylight, set, origin, mapSize, index] = wish;
     SunMap out;
-    if (optics::luminance(snapshot.daylight.sunLux) <= 0 || snapshot.bounds.empty()) return out;
-    const Quat straight = looking(-snapshot.daylight.toSun);
+    if (optics::luminance(daylight.sunLux) <= 0 || set.empty()) return out;
+    const Quat straight = looking(-daylight.toSun);
     const Vec2 disc = toDisc(sample2(index, 2)) * std::tan(radians(optics::kSunDisc) / 2);
-    out.toSun = index == 0 ? snapshot.daylight.toSun
-                           : glm::normalize(snapshot.daylight.toSun + straight * Vec3(1, 0, 0) * disc.x + straight * Vec3(0, 1, 0) * disc.y);
+    out.toSun = index == 0 ? daylight.toSun
+                           : glm::normalize(daylight.toSun + straight * Vec3(1, 0, 0) * disc.x + straight * Vec3(0, 1, 0) * disc.y);
     const Quat rotation = index == 0 ? straight : looking(-out.toSun);
     const Mat4 toLight = viewOf(rotation, Vec3(0));
     const auto lightBox = [&](const std::array<Vec3, 8>& points) {
@@ -145,7 +148,7 @@ SunMap fitSun(const Snapshot& snapshot, const View& view, const Vec3& origin, st
         for (const Vec3& p : points) box.add(Vec3(toLight * Vec4(p - origin, 1)));
         return box;
     };
-    const Box casters = lightBox(corners(snapshot.bounds));
+    const Box casters = lightBox(corners(set));
     const auto add = [&](const Box& fit, double margin, std::uint32_t texels) {
         const Mat4 matrix = parallel({fit.min.x - margin, fit.max.x + margin, fit.min.y - margin, fit.max.y + margin, -casters.max.z - 1,
                                       -casters.min.z + 1}) * toLight;
@@ -154,12 +157,11 @@ SunMap fitSun(const Snapshot& snapshot, const View& view, const Vec3& origin, st
     const auto addSet = [&](const Box& fit, std::uint32_t texels) {
         add(fit, 0.02 * std::max(fit.max.x - fit.min.x, fit.max.y - fit.min.y) + 0.05, texels);
     };
-    const Vec3 size = snapshot.bounds.size();
-    if (std::max({size.x, size.y, size.z}) <= kCascadeLimit) {
+    if (!isLarge(set)) {
         addSet(casters, mapSize);
         return out;
     }
-    const auto [near, far] = depthRange(view, snapshot.bounds);
+    const auto [near, far] = depthRange(view, set);
     if (view.camera.orthoHeight) {
         const Box here = lightBox(seen(view, 0, far));
         Box fit{glm::max(casters.min, here.min), glm::min(casters.max, here.max)};

@@ -35,7 +35,15 @@ struct SunMap {
 };
 /// One map fitted to the set, so that it holds while sun and set stand. Sets over 60 m: cascades fitted to what the camera
 /// sees, the last to the whole set; a parallel view takes one map of what it sees. `index` samples the sun's disc.
-SunMap fitSun(const Snapshot& snapshot, const View& view, const Vec3& origin, std::uint32_t mapSize, std::uint32_t index);
+struct SunWish {
+    const Daylight& daylight;
+    Box set;                ///< of what throws shadows that matter, metres
+    Vec3 origin{0};         ///< the frame's
+    std::uint32_t mapSize = 0, index = 0;
+};
+SunMap fitSun(const SunWish& wish, const View& view);
+/// Too large for one map of the whole set.
+bool isLarge(const Box& set);
 
 struct AtlasTile {
     std::uint32_t x = 0, y = 0, size = 0;  ///< texels, from the top left

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "asset/octahedral.h"
 
@@ -165,6 +166,7 @@ void ModelStore::want(StoredModel& stored, std::uint32_t material, double texels
         const auto mip = static_cast<std::uint32_t>(std::clamp(std::floor(std::log2(std::max(side, 1.0))), 0.0, double(texture.mipCount - 1)));
         auto& state = stored.textures[use.texture];
         state.wanted = std::min(state.wanted, mip);
+        state.lastWanted = frame_;
     }
 }
 
@@ -182,12 +184,72 @@ Status ModelStore::loadTexture(gpu::Commands& commands, const StoredModel& store
     for (std::uint32_t mip = 0; mip < desc.mips; ++mip) commands.fill(state.image, mip, stored.model->texels(texture, state.wanted + mip));
     commands.use(state.image, gpu::Access::Sampled);
     state.topMip = state.wanted;
+    const std::uint64_t before = std::exchange(state.bytes, texture.byteCount >> (2 * state.wanted));
+    textureBytes_ += state.bytes - before;
     return {};
 }
 
-Result<std::uint64_t> ModelStore::load(gpu::Commands& commands, std::uint64_t budget, bool& complete) {
+/// Textures of this frame's models that some view needs.
+template <class Each> void ModelStore::eachWanted(const Each& each) {
+    for (auto& [key, stored] : models_) {
+        if (stored->lastUsed != frame_) continue;
+        for (std::size_t i = 0; i < stored->textures.size(); ++i) {
+            if (stored->textures[i].wanted != kNoMip) each(*stored, i, stored->textures[i]);
+        }
+    }
+}
+
+void ModelStore::makeRoom(bool allMips) {
+    const auto bytesFrom = [](const StoredModel& stored, std::size_t i, std::uint32_t mip) { return stored.model->textures()[i].byteCount >> (2 * mip); };
+    const auto whole = [&] {
+        std::uint64_t sum = 0;
+        eachWanted([&](StoredModel& stored, std::size_t i, StoredTexture& t) { sum += std::max(t.bytes, bytesFrom(stored, i, t.wanted)); });
+        return sum;
+    };
+    if (!allMips && whole() > textureBudget_) {
+        const auto coarser = [&](std::uint32_t by) {
+            std::uint64_t sum = 0;
+            eachWanted([&](StoredModel& stored, std::size_t i, StoredTexture& t) { sum += bytesFrom(stored, i, t.wanted + by); });
+            return sum;
+        };
+        std::uint32_t by = 0;
+        while (by < 12 && coarser(by) > textureBudget_) ++by;
+        eachWanted([&](StoredModel& stored, std::size_t i, StoredTexture& t) {
+            t.wanted = std::min(t.wanted + by, stored.model->textures()[i].mipCount - 1);
+            // What is finer than there is room for goes, and comes back coarser.
+            if (t.image && t.topMip < t.wanted) drop(stored, t);
+        });
+    }
+    std::uint64_t needed = 0;
+    eachWanted([&](StoredModel& stored, std::size_t i, StoredTexture& t) {
+        if (t.topMip > t.wanted) needed += bytesFrom(stored, i, t.wanted) - std::min(t.bytes, bytesFrom(stored, i, t.wanted));
+    });
+    if (textureBytes_ + needed <= textureBudget_) return;
+    std::vector<std::pair<StoredModel*, StoredTexture*>> unseen;
+    for (auto& [key, stored] : models_) {
+        for (StoredTexture& t : stored->textures) {
+            if (t.image && (t.wanted == kNoMip || stored->lastUsed != frame_)) unseen.push_back({stored.get(), &t});
+        }
+    }
+    std::stable_sort(unseen.begin(), unseen.end(), [](const auto& a, const auto& b) { return a.second->lastWanted < b.second->lastWanted; });
+    for (const auto& [stored, texture] : unseen) {
+        if (textureBytes_ + needed <= textureBudget_) return;
+        drop(*stored, *texture);
+    }
+}
+
+void ModelStore::drop(StoredModel& stored, StoredTexture& texture) {
+    textureBytes_ -= texture.bytes;
+    texture.image = {};
+    texture.bytes = 0;
+    texture.topMip = kNoMip;
+    stored.materialsStale = true;
+}
+
+Result<bool> ModelStore::load(gpu::Commands& commands, std::uint64_t budget, bool allMips) {
+    makeRoom(allMips);
     std::uint64_t brought = 0;
-    complete = true;
+    bool complete = true;
     for (auto& [key, stored] : models_) {
         if (stored->lastUsed != frame_) continue;
         for (std::size_t i = 0; i < stored->textures.size(); ++i) {
@@ -198,8 +260,7 @@ Result<std::uint64_t> ModelStore::load(gpu::Commands& commands, std::uint64_t bu
                 continue;
             }
             RECCE_TRY_STATUS(loadTexture(commands, *stored, i, state));
-            const auto& texture = stored->model->textures()[i];
-            brought += texture.byteCount >> (2 * state.wanted);
+            brought += state.bytes;
             stored->materialsStale = true;
         }
         if (!stored->materialsStale) continue;
@@ -211,15 +272,29 @@ Result<std::uint64_t> ModelStore::load(gpu::Commands& commands, std::uint64_t bu
         commands.fill(stored->materials, 0, std::as_bytes(std::span(materials)));
         stored->materialsStale = false;
     }
-    return brought;
+    return complete;
 }
 
 void ModelStore::nextFrame() {
     ++frame_;
-    std::erase_if(models_, [&](const auto& entry) { return entry.second->lastUsed + kKeepFrames < frame_; });
+    std::erase_if(models_, [&](const auto& entry) {
+        if (entry.second->lastUsed + kKeepFrames >= frame_) return false;
+        for (const StoredTexture& texture : entry.second->textures) textureBytes_ -= texture.bytes;
+        return true;
+    });
     for (auto& [key, stored] : models_) {
         for (auto& texture : stored->textures) texture.wanted = kNoMip;
     }
+}
+
+std::uint64_t usualTextureBudget(const gpu::Device& device) {
+    VkPhysicalDeviceMemoryProperties memory{};
+    vkGetPhysicalDeviceMemoryProperties(device.physical(), &memory);
+    VkDeviceSize largest = 0;
+    for (std::uint32_t i = 0; i < memory.memoryHeapCount; ++i) {
+        if (memory.memoryHeaps[i].flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT) largest = std::max(largest, memory.memoryHeaps[i].size);
+    }
+    return largest / 3;
 }
 
 }  // namespace recce::render

@@ -17,6 +17,8 @@ struct StoredTexture {
     gpu::Image image;
     std::uint32_t topMip = 0xFFFFFFFFu;  ///< finest mip that is there; none: the mean colour stands in
     std::uint32_t wanted = 0xFFFFFFFFu;  ///< finest mip that this frame needs
+    std::uint64_t bytes = 0;             ///< of the image
+    std::uint64_t lastWanted = 0;        ///< frame
 };
 
 struct StoredModel {
@@ -31,14 +33,19 @@ struct StoredModel {
 
 class ModelStore {
 public:
-    explicit ModelStore(gpu::Device& device) : device_(&device) {}
+    ModelStore(gpu::Device& device, std::uint64_t textureBudget) : device_(&device), textureBudget_(textureBudget) {}
+    /// Whether use() would have to bring it.
+    bool missing(const void* thing) const { return models_.count(thing) == 0; }
     /// Geometry goes up on first use.
     Result<StoredModel*> use(gpu::Commands& commands, const std::shared_ptr<const cooked::Model>& model);
     Result<StoredModel*> use(gpu::Commands& commands, const std::shared_ptr<const FigureMesh>& figure);
     /// Notes that a view needs the textures of `material` at `texelsPerPixel` of mip 0 (1: mip 0).
     void want(StoredModel& stored, std::uint32_t material, double texelsPerPixel);
-    /// Brings wanted mips, at most about `budget` bytes; the bytes it brought. False in `complete`: call again.
-    Result<std::uint64_t> load(gpu::Commands& commands, std::uint64_t budget, bool& complete);
+    /// Brings wanted mips, at most about `budget` bytes; false: call again. Where all would be more than the textures'
+    /// budget, those that this frame does not want go first, the longest unseen before the others; `allMips` false: and
+    /// what is wanted comes coarser, all by the same number of mips.
+    Result<bool> load(gpu::Commands& commands, std::uint64_t budget, bool allMips);
+    std::uint64_t textureBytes() const { return textureBytes_; }
     /// Starts a frame; what no frame used for long is dropped.
     void nextFrame();
 
@@ -46,11 +53,17 @@ public:
     static shader::GpuMaterial toGpu(const StoredModel& stored, std::uint32_t material);
 
 private:
+    template <class Each> void eachWanted(const Each& each);
+    void makeRoom(bool allMips);
+    void drop(StoredModel& stored, StoredTexture& texture);
     Status loadTexture(gpu::Commands& commands, const StoredModel& stored, std::size_t index, StoredTexture& texture);
     gpu::Device* device_;
     std::map<const void*, std::unique_ptr<StoredModel>> models_;
-    std::uint64_t frame_ = 0;
+    std::uint64_t frame_ = 0, textureBudget_ = 0, textureBytes_ = 0;
 };
+
+/// A third of the largest memory of the device's own.
+std::uint64_t usualTextureBudget(const gpu::Device& device);
 
 shader::GpuMaterial plainMaterial(const Vec3& colour, double roughness);
 

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/hash.h"
 #include "optics/colour.h"
 #include "render/frame.h"
 
@@ -15,46 +14,6 @@ using gpu::Depth;
 
 constexpr VkClearColorValue kBlack{{0, 0, 0, 0}};
 constexpr float kStage = 0x16 / 255.0f;  // display code of the stage's own grey, behind everything
-
-template <class T> void addTo(std::string& bytes, const T& value) { bytes.append(reinterpret_cast<const char*>(&value), sizeof(value)); }
-
-/// What throws shadows, and where.
-std::string castersOf(const Frame& f) {
-    std::string bytes;
-    const auto add = [&](const auto& value) { addTo(bytes, value); };
-    for (const auto& m : f.snapshot.models) {
-        if (m.ghost) continue;
-        add(m.model.get());
-        add(m.transform);
-    }
-    for (const auto& m : f.snapshot.figures) {
-        add(m.mesh.get());
-        add(m.transform);
-    }
-    add(f.origin);
-    add(f.stats.resident);  // cut-outs take their holes from textures
-    return bytes;
-}
-
-std::uint64_t sunKeyOf(const Frame& f) {
-    std::string bytes = castersOf(f);
-    for (const auto& part : f.sun.parts) addTo(bytes, part.matrix);
-    addTo(bytes, f.quality.sunMapSize);
-    return hashOf(bytes).low | 1;
-}
-
-std::uint64_t atlasKeyOf(const Frame& f) {
-    std::string bytes = castersOf(f);
-    for (const auto& tile : f.lamps.tiles) {
-        addTo(bytes, tile.x);
-        addTo(bytes, tile.y);
-        addTo(bytes, tile.size);
-        addTo(bytes, tile.matrix);
-        addTo(bytes, tile.range);
-    }
-    addTo(bytes, f.quality.atlasSize);
-    return hashOf(bytes).low | 1;
-}
 
 void bindFrame(gpu::Commands& commands, const Frame& f) { commands.bindConstants(f.constants); }
 
@@ -76,57 +35,6 @@ void beginRows(gpu::Commands& commands, const Frame& f, gpu::DrawInto into, std:
     // The picture lies where it always lies; only these rows of it are touched.
     const VkViewport viewport{0, static_cast<float>(size.height), static_cast<float>(size.width), -static_cast<float>(size.height), 0, 1};
     vkCmdSetViewport(commands.handle(), 0, 1, &viewport);
-}
-
-void shadowDraws(gpu::Commands& commands, const Frame& f, const Mat4& matrix, const Detail& detail, const Keep& keep) {
-    const glm::mat4 clip(matrix);
-    const Frustum frustum(clip);
-    const DrawList list = select(commands, f.parts, &frustum, detail, keep);
-    Pass pass = depthPass(VK_SAMPLE_COUNT_1_BIT, true, false);
-    pass.matrix = clip;
-    vkCmdSetDepthBias(commands.handle(), -1.0f, 0, -1.5f);
-    recordDraws(commands, list.draws, pass);
-}
-
-bool casts(const Part& part) { return !part.ghost && part.group != Group::Blend; }
-
-/// Draws into one square of a map from here on.
-void drawTile(gpu::Commands& commands, std::uint32_t x, std::uint32_t y, std::uint32_t side) {
-    const auto size = static_cast<float>(side);
-    const VkViewport viewport{static_cast<float>(x), static_cast<float>(y) + size, size, -size, 0, 1};
-    const VkRect2D scissor{{static_cast<int>(x), static_cast<int>(y)}, {side, side}};
-    vkCmdSetViewport(commands.handle(), 0, 1, &viewport);
-    vkCmdSetScissor(commands.handle(), 0, 1, &scissor);
-}
-
-void sunPass(gpu::Commands& commands, const Frame& f) {
-    bindFrame(commands, f);
-    const VkExtent2D size = f.state.sunMap.extent();
-    commands.beginDrawing({size, {}, {}, gpu::DepthTarget{f.state.sunMap.view(), 0.0f, true, true, VK_NULL_HANDLE}});
-    for (std::size_t i = 0; i < f.sun.parts.size(); ++i) {
-        const auto& part = f.sun.parts[i];
-        if (f.sun.parts.size() > 1) {
-            const std::uint32_t side = size.width / 2;
-            drawTile(commands, static_cast<std::uint32_t>(i & 1) * side, static_cast<std::uint32_t>(i >> 1) * side, side);
-        }
-        // Levels of detail may be off by two thirds of a texel: the receiver's offset covers it.
-        const Detail detail{false, glm::vec3(0), 1 / std::max(part.texel, 1e-6), true, 0.66};
-        shadowDraws(commands, f, part.matrix, detail, casts);
-    }
-    commands.endDrawing();
-}
-
-void atlasPass(gpu::Commands& commands, const Frame& f) {
-    bindFrame(commands, f);
-    commands.beginDrawing({f.state.atlas.extent(), {}, {}, gpu::DepthTarget{f.state.atlas.view(), 0.0f, true, true, VK_NULL_HANDLE}});
-    for (const auto& tile : f.lamps.tiles) {
-        drawTile(commands, tile.x, tile.y, tile.size);
-        const Detail detail{false, tile.centre, static_cast<float>(tile.size) / 2, false, 0.66};
-        shadowDraws(commands, f, tile.matrix, detail, [&](const Part& part) {
-            return casts(part) && glm::length(part.centre - tile.centre) < tile.range + part.radius;
-        });
-    }
-    commands.endDrawing();
 }
 
 void depthDraws(gpu::Commands& commands, const Frame& f) {
@@ -342,17 +250,13 @@ Result<FrameStats> drawSample(Renderer::State& state, gpu::Commands& commands, c
         const auto map = graph.add("sun map", &state.sunMap);
         light.push_back({map, Access::Sampled});
         graph.finish(map, Access::Sampled);
-        const std::uint64_t key = sunKeyOf(f);
-        if (state.sunKey != key) graph.pass("sun shadow", {{map, Access::DepthWrite}}, [&f](gpu::Commands& c) { sunPass(c, f); });
-        state.sunKey = key;
+        if (!sunHolds(f)) graph.pass("sun shadow", {{map, Access::DepthWrite}}, [&f](gpu::Commands& c) { sunPass(c, f); });
     }
     if (shadows && !f.lamps.tiles.empty()) {
         const auto map = graph.add("lamp atlas", &state.atlas);
         light.push_back({map, Access::Sampled});
         graph.finish(map, Access::Sampled);
-        const std::uint64_t key = atlasKeyOf(f);
-        if (state.atlasKey != key) graph.pass("lamp shadows", {{map, Access::DepthWrite}}, [&f](gpu::Commands& c) { atlasPass(c, f); });
-        state.atlasKey = key;
+        if (!atlasHolds(f)) graph.pass("lamp shadows", {{map, Access::DepthWrite}}, [&f](gpu::Commands& c) { atlasPass(c, f); });
     }
     if (portion.has(Stage::Depth)) graph.pass("depth", depthUses, [&f](gpu::Commands& c) { depthDraws(c, f); });
     if (shaded) {
@@ -394,9 +298,9 @@ Result<FrameStats> drawSample(Renderer::State& state, gpu::Commands& commands, c
 Status drawTags(Frame& f, gpu::Commands& commands, Tags which, const VkRect2D& area) {
     auto& t = f.target;
     const bool selected = which == Tags::Selected;
-    const Frustum frustum{glm::mat4(f.camera.viewProjection())};
-    const DrawList list = selected ? select(commands, f.parts, &frustum, {true}, [&](const Part& part) {
-        return std::find(f.view.selected.begin(), f.view.selected.end(), part.tag) != f.view.selected.end();
+    const Region region{Frustum{glm::mat4(f.camera.viewProjection())}, {}, -1};
+    const DrawList list = selected ? select(commands, f.shown, region, {true}, [&](const Piece& piece, const Part&) {
+        return std::find(f.view.selected.begin(), f.view.selected.end(), piece.tag) != f.view.selected.end();
     }) : f.seen;
     gpu::FrameGraph graph;
     const auto tags = graph.add("tags", &t.tags), depth = graph.add("tag depth", &t.tagDepth);

@@ -167,13 +167,14 @@ Renderer::~Renderer() {
     if (state_) (void)state_->device->waitIdle();
 }
 
-Result<std::unique_ptr<Renderer>> Renderer::open(gpu::Device& device) {
+Result<std::unique_ptr<Renderer>> Renderer::open(gpu::Device& device, std::uint64_t textureBudget) {
     std::unique_ptr<Renderer> self(new Renderer);
-    self->state_ = std::make_unique<State>(device);
+    self->state_ = std::make_unique<State>(device, textureBudget ? textureBudget : usualTextureBudget(device));
     return self;
 }
 
 gpu::Device& Renderer::device() const { return *state_->device; }
+std::uint64_t Renderer::textureBytes() const { return state_->store.textureBytes(); }
 
 Result<Progression> Renderer::draw(gpu::Commands& commands, const Snapshot& snapshot, const View& view, const Interactive& how, Target& target) {
     auto& t = target.state();
@@ -191,6 +192,8 @@ Result<Progression> Renderer::draw(gpu::Commands& commands, const Snapshot& snap
     Quality q;
     q.index = t.samples;
     q.pixelError = 0.7;
+    q.smallest = 0.7;
+    q.allMips = false;
     q.sunMapSize = state_->device->software() ? kInteractiveSunMap : kHardwareSunMap;
     q.atlasSize = state_->device->software() ? 2048 : 4096;
     q.uploadBudget = state_->device->software() ? (48u << 20) : (96u << 20);
@@ -223,7 +226,7 @@ Result<std::shared_ptr<Renderer::Unfinished>> Renderer::start(const Snapshot& sn
     RECCE_TRY_STATUS(prepareTarget(*state_->device, t, view, snapshot, accumulates(quality) ? VK_SAMPLE_COUNT_1_BIT : VK_SAMPLE_COUNT_4_BIT, false));
     RECCE_TRY_STATUS(prepareSum(*state_->device, t, p->samples > 1));
     t.next = beginning(view);
-    state_->sunKey = state_->atlasKey = 0;  // no state of earlier frames
+    state_->sunOf = state_->atlasOf = {};  // no state of earlier frames
     return p;
 }
 

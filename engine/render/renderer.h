@@ -64,7 +64,9 @@ struct FinalQuality {
 
 class Renderer {
 public:
-    static Result<std::unique_ptr<Renderer>> open(gpu::Device& device);
+    /// `textureBudget`: bytes of textures that are kept on the device, of which those go first that were not seen for
+    /// longest; 0: a third of the device's largest memory of its own. Final pictures have all that they need.
+    static Result<std::unique_ptr<Renderer>> open(gpu::Device& device, std::uint64_t textureBudget = 0);
     ~Renderer();
 
     /// `key` stands for snapshot, view and probes: while it stays the same (and not 0) the picture accumulates up to
@@ -90,6 +92,9 @@ public:
     };
     /// Nothing until the last portion is drawn.
     Result<std::optional<Finished>> drawOn(Unfinished& picture, const Time& time);
+
+    /// Bytes of textures on the device.
+    std::uint64_t textureBytes() const;
 
     /// What a target shows, for keeping. Blocks.
     Result<Picture> read(Target& target);

@@ -112,6 +112,26 @@ public:
         }
     }
 
+    /// All that was made so far becomes one mesh of the first one's material: nothing of it can be left out by itself.
+    void join() {
+        for (const auto& mesh : meshes) {
+            const auto& lod = lods[mesh.firstLod];
+            for (std::size_t i = lod.firstIndex; i < lod.firstIndex + lod.indexCount; ++i) indices[i] += mesh.firstVertex;
+        }
+        meshes.resize(1);
+        lods.resize(1);
+        instances.resize(1);
+        lods[0].indexCount = static_cast<std::uint32_t>(indices.size());
+        own = bounds;
+        end();
+        instances.pop_back();
+    }
+    /// A coarser level of the last mesh: its first `triangles`, said to be off by `error` metres.
+    void coarser(std::uint32_t triangles, float error) {
+        lods.push_back({lods[meshes.back().firstLod].firstIndex, triangles * 3, error, 0, 0});
+        ++meshes.back().lodCount;
+    }
+
     std::shared_ptr<const cooked::Model> finish() {
         using namespace cooked;
         Header header;
