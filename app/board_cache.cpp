@@ -81,7 +81,7 @@ void add(Hasher& hash, const render::Daylight& day) {
 }
 
 void add(Hasher& hash, const render::View& view) {
-    const auto& [camera, width, height, style, look, cut, selected, grid, backdrop, brightness, longest] = view;
+    const auto& [camera, width, height, style, look, lut, zebra, cut, selected, grid, backdrop, brightness, longest] = view;
     const auto& [pose, fov, ortho, aperture, squeeze, focus, exposure, bias, balance] = camera;
     add(hash, pose);
     for (const double value : {fov, ortho ? ortho->value : -1.0, aperture.value, squeeze, focus.value, exposure, bias.value,
@@ -92,6 +92,8 @@ void add(Hasher& hash, const render::View& view) {
     add(hash, height);
     add(hash, style);
     add(hash, look);
+    add(hash, lut ? lut->hash : Hash128{});
+    add(hash, zebra);
     add(hash, grid);
     add(hash, backdrop);
     addAll(hash, selected);

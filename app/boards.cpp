@@ -95,7 +95,7 @@ Result<std::shared_ptr<BoardPainter::Job>> BoardPainter::framed(const Production
     job->view.width = job->inner.width;
     job->view.height = job->inner.height;
     job->view.style = wish.style;
-    job->view.look = wish.look;
+    wish.look.giveTo(job->view);
     job->snapshot = makeStage({production, from.scene, from.setup, from.frame, models_, figures_}).snapshot;
     if (cache_ && !wish.linear && !wish.reference) {
         job->key = cache_->keyOf(job->snapshot, job->view, {wish.samples, true, wish.width, job->height});
@@ -133,7 +133,7 @@ Result<std::optional<render::Finished>> BoardPainter::drawOn(Job& job, const ren
 Result<render::Finished> BoardPainter::trace(const render::Snapshot& snapshot, const render::View& view, const BoardWish& wish) {
     RECCE_TRY(render::ReferencePicture traced, render::traceReference(snapshot, view, traced_, *wish.reference, {}, wish.cancel));
     render::Finished finished;
-    RECCE_TRY(finished.picture, render::displayed(traced.linear, view.look));
+    RECCE_TRY(finished.picture, render::displayed(traced.linear, view));
     finished.linear = std::move(traced.linear);
     finished.sceneLinearPerNit = view.camera.sceneLinearPerNit;
     return finished;

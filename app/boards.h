@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/board_cache.h"
+#include "app/look.h"
 #include "app/plan_cut.h"
 #include "app/stage.h"
 #include "base/jobs.h"
@@ -22,7 +23,7 @@ struct BoardWish {
     std::uint32_t width = 1280, height = 0;  ///< height 0: of the delivery aspect
     std::uint32_t samples = kBoardSamples;
     render::Style style = render::Style::Lit;
-    optics::Look look = optics::Look::Agx;
+    DisplayLook look;                        ///< the production's, for whatever others will see
     std::optional<render::ReferenceSettings> reference;  ///< traced on the CPU instead of drawn; kept nowhere
     bool linear = false;
     std::optional<FrameTime> frame;          ///< scene time; absent: the shot's poster frame

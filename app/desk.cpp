@@ -5,7 +5,6 @@
 #include <limits>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "app/project_context.h"
 #include "app/ui/asks.h"
@@ -24,11 +23,6 @@ std::string argOf(const Ask& ask, std::string_view name) {
     for (const auto& [key, value] : ask.args)
         if (key == name) return value;
     return {};
-}
-
-std::string settingsPath() {
-    const auto state = stateFolder();
-    return state ? (*state / "window.json").string() : std::string();
 }
 
 }  // namespace
@@ -52,26 +46,7 @@ Result<std::unique_ptr<Desk>> Desk::open(std::function<void()> wake) {
     desk->shelf_ = std::make_unique<ModelShelf>(*desk->workers_, wake);
     desk->factsWorker_ = std::make_unique<FactsWorker>(*desk->workers_, wake);
     for (const Action& a : actions()) desk->session_.actionNames.push_back({std::string(a.name), std::string(a.label), "", std::string(a.group)});
-    if (const auto text = readFile(settingsPath(), 1 << 16)) {
-        const auto j = nlohmann::json::parse(*text, nullptr, false);
-        if (j.is_object()) {
-            LayoutState& p = desk->session_.panels;
-            p.left = j.value("left", p.left);
-            p.right = j.value("right", p.right);
-            p.strip = j.value("strip", p.strip);
-            desk->session_.textScale = std::clamp(j.value("text_scale", 1.f), 0.75f, 2.f);
-            desk->session_.moreContrast = j.value("more_contrast", false);
-            desk->session_.snapping = j.value("snapping", true);
-            p.ratioX = std::clamp(j.value("ratio_x", p.ratioX), 0.25f, 0.8f);
-            p.ratioY = std::clamp(j.value("ratio_y", p.ratioY), 0.2f, 0.8f);
-            p.sides = j.value("sides", true);
-            p.stripOpen = j.value("strip_open", true);
-            if (const auto closed = j.find("closed"); closed != j.end() && closed->is_array())
-                for (const auto& name : *closed)
-                    if (name.is_string()) desk->session_.closed.insert(name.get<std::string>());
-            desk->lastFolder_ = j.value("folder", std::string());
-        }
-    }
+    desk->readSettings();
     return desk;
 }
 
@@ -92,20 +67,6 @@ Desk::~Desk() {
         project_.reset();
         fs::remove_all(folder, ignored);
     }
-}
-
-void Desk::keepSettings() {
-    const LayoutState& p = session_.panels;
-    // Sections of the inspector stay as they were left; rows of one production are nothing to another.
-    std::vector<std::string> closed;
-    for (const std::string& name : session_.closed)
-        if (name.rfind("Inspector/", 0) == 0) closed.push_back(name);
-    const nlohmann::ordered_json j = {{"left", p.left}, {"right", p.right}, {"strip", p.strip}, {"ratio_x", p.ratioX}, {"ratio_y", p.ratioY},
-                                      {"sides", p.sides}, {"strip_open", p.stripOpen}, {"text_scale", session_.textScale},
-                                      {"more_contrast", session_.moreContrast}, {"snapping", session_.snapping}, {"closed", closed},
-                                      {"folder", lastFolder_.string()}};
-    // A window that cannot keep its layout is still a window.
-    (void)writeFileAtomically(settingsPath(), j.dump(2) + "\n");
 }
 
 void Desk::toast(std::string text, bool undo, std::string link) {
@@ -418,6 +379,9 @@ bool Desk::update(double clock) {
     bool changed = false;
     lookAtDisk(false);
     std::vector<ModelShelf::Probed> probed;
+    const bool lookRead = look_.of(production(), project_->folder()).lut != nullptr;
+    if (auto why = look_.takeTrouble()) session_.problem = std::move(*why), changed = true;
+    session_.lutName = lookRead ? fs::path(production().info->lut).stem().string() : std::string();
     changed |= shelf_->take(probed);
     for (auto& p : probed) finishImport(p), changed = true;
     if (changed) reportFailed();

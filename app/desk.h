@@ -10,6 +10,7 @@
 
 #include "app/commands.h"
 #include "app/facts.h"
+#include "app/look.h"
 #include "app/model_shelf.h"
 #include "app/session.h"
 #include "base/jobs.h"
@@ -52,9 +53,12 @@ public:
     void problem(const Error& error) { session_.problem = error; }
     /// Session things that outlive the program: layout, last project.
     void keepSettings();
+    /// What pictures are shown as.
+    const DisplayLook& look() { return look_.of(production(), project_->folder()); }
 
 private:
     Desk() = default;
+    void readSettings();
     void act(const Ask& ask);
     void refused(const Ask& ask, const Error& error);
     void made(const Ask& ask, const Edit& edit);
@@ -83,6 +87,7 @@ private:
     std::unique_ptr<FactsWorker> factsWorker_;
     std::unique_ptr<Project> project_;
     CatalogueRows catalogue_;
+    LookShelf look_;
     Session session_;
     bool demo_ = false;
     AnyId last_;

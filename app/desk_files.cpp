@@ -36,6 +36,8 @@ bool readsAsModel(const fs::path& file) {
     return kEndings.count(ending) > 0;
 }
 
+bool isCube(const fs::path& file) { return file.extension() == ".cube" || file.extension() == ".CUBE"; }
+
 std::string sizeText(std::uintmax_t bytes) {
     if (bytes < 10'000) return fmt::format("{} B", bytes);
     if (bytes < 10'000'000) return fmt::format("{} KB", bytes / 1000);
@@ -78,6 +80,8 @@ void Desk::listFolder(const fs::path& folder) {
         if (entry.is_directory(ignored)) {
             const bool project = isProject(entry.path());
             rows.push_back({name, true, project ? "production" : ""});
+        } else if (c.use == ChooserUse::Lut && isCube(entry.path()) && entry.is_regular_file(ignored)) {
+            rows.push_back({name, false, sizeText(entry.file_size(ignored))});
         } else if (entry.is_regular_file(ignored) && (c.use == ChooserUse::ImportModel || c.use == ChooserUse::Relink) && readsAsModel(entry.path())) {
             rows.push_back({name, false, sizeText(entry.file_size(ignored))});
         }
@@ -125,6 +129,15 @@ void Desk::takeChosen(const std::string& typed) {
             c = {};
             if (use == ChooserUse::ImportModel) bringIn(path);
             else act({"relink", {{"target", toText(about)}, {"file", path.string()}}, Phase::Once, ""});
+            return;
+        }
+        case ChooserUse::Lut: {
+            if (folder) return listFolder(path);
+            const auto input = static_cast<optics::TableInput>(production().info->lutInput);
+            if (const auto lut = optics::openShowLut(path, input); !lut) return no(lut.error().message + (lut.error().code == Code::Malformed ? " (" + path.filename().string() + ")" : ""));
+            lastFolder_ = path.parent_path();
+            c = {};
+            act({"set-production", {{"lut", path.string()}, {"look", "lut"}}, Phase::Once, ""});
             return;
         }
         case ChooserUse::ExportFolder: session_.outFolder = path.string(); break;
@@ -214,6 +227,7 @@ bool Desk::fileAsk(const Ask& ask) {
         openChooser(ChooserUse::ImportModel);
     } else if (a == "window.save") save();
     else if (a == "window.save-as") openChooser(ChooserUse::SaveAs);
+    else if (a == "window.choose-lut") openChooser(ChooserUse::Lut);
     else if (a == "window.choose-out") openChooser(ChooserUse::ExportFolder);
     else if (a == "window.relink") {
         if (const auto id = parseId<Asset>(argOf(ask, "asset"))) openChooser(ChooserUse::Relink, *id);

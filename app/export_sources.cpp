@@ -4,10 +4,11 @@
 
 namespace recce {
 
-BoardSource boardSource(Root root, BoardPainter& painter, CancelToken cancel) {
-    return [root = std::move(root), &painter, cancel](Id<Shot> shot, std::uint32_t, std::uint32_t) -> Result<Picture> {
+BoardSource boardSource(Root root, BoardPainter& painter, DisplayLook look, CancelToken cancel) {
+    return [root = std::move(root), &painter, look = std::move(look), cancel](Id<Shot> shot, std::uint32_t, std::uint32_t) -> Result<Picture> {
         BoardWish wish;
         wish.width = kBoardLimit;
+        wish.look = look;
         wish.cancel = cancel;
         RECCE_TRY(render::Finished finished, painter.shot(*root, shot, wish));
         return std::move(finished.picture);

@@ -51,7 +51,8 @@ private:
 
 enum class Workspace { Set, Block, Shots, Deliver };
 enum class ViewKind { Free, Camera, Overhead };
-enum class ViewStyle { Lit, Solid, Line, Depth };
+/// The last two read the light of the camera in work, in stops; they are the window's, never a board's.
+enum class ViewStyle { Lit, Solid, Line, Depth, StopZones, FalseColour };
 enum class Tool { Select, Measure, Camera, Light, Mark, Piece };
 
 /// Eye of a free view: looks at `pivot` from `distance` metres along pan and tilt (radians).
@@ -96,6 +97,7 @@ struct StageView {
     FreeEye free;
     PlanEye plan;
     ViewStyle style = ViewStyle::Lit;
+    double zebra = 0;   ///< stripes from this share of the signal on; 0: none
     Overlays overlays;
     bool framed = false;  ///< the eye was set for what stands there
     // Written by the stage panel each frame, read by the one who draws the pictures.
@@ -248,7 +250,7 @@ struct JobLine {
     std::size_t done = 0, total = 0;
     double since = 0;
 };
-enum class ChooserUse { None, OpenProduction, SaveAs, ImportModel, ExportFolder, Relink };
+enum class ChooserUse { None, OpenProduction, SaveAs, ImportModel, ExportFolder, Relink, Lut };
 struct FileRow {
     std::string name;
     bool folder = false;
@@ -372,6 +374,7 @@ struct Session {
     std::string pageNote;           ///< why there is no page
     std::string lastWritten;        ///< "Wrote 2 files at 14:32"
     Keeping keeping;
+    std::string lutName;            ///< of the production's look-up table, when it could be read
     std::string undoName, redoName;
     std::string quality = "Full quality";
     std::vector<JobLine> jobs;

@@ -37,9 +37,16 @@ render::Style styleOf(ViewStyle style) {
         case ViewStyle::Solid: return render::Style::Solid;
         case ViewStyle::Line: return render::Style::Line;
         case ViewStyle::Depth: return render::Style::Depth;
-        case ViewStyle::Lit: break;
+        case ViewStyle::Lit: case ViewStyle::StopZones: case ViewStyle::FalseColour: break;
     }
     return render::Style::Lit;
+}
+
+bool readsLight(ViewStyle style) { return style == ViewStyle::StopZones || style == ViewStyle::FalseColour; }
+
+void addTo(Hasher& hash, const DisplayLook& look) {
+    hash.add(static_cast<std::uint64_t>(look.look));
+    hash.add(look.lut ? look.lut->hash.low : 0);
 }
 
 std::uint64_t contentKey(const Production& production, const Moment& moment, std::uint64_t shelfRevision) {
@@ -79,7 +86,8 @@ std::uint64_t viewKey(std::uint64_t content, const render::View& view) {
     for (int i = 0; i < 3; ++i) addTo(hash, c.whiteBalance[i]);
     hash.add((static_cast<std::uint64_t>(view.width) << 32) | view.height);
     hash.add(static_cast<std::uint64_t>(view.style));
-    hash.add(static_cast<std::uint64_t>(view.look));
+    addTo(hash, DisplayLook{view.look, view.lut});
+    addTo(hash, view.zebra);
     addTo(hash, view.cutHeight ? view.cutHeight->value : -1);
     for (const auto tag : view.selected) hash.add(static_cast<std::uint64_t>(tag));
     return key(hash);
@@ -105,9 +113,9 @@ std::uint64_t StagePictures::lightOf(std::uint64_t content) const {
     return found != lights_.end() && found->second.traced ? 1 : 0;
 }
 
-void StagePictures::update(const Root& root, std::uint64_t revision, Session& session, const ModelShelf& shelf) {
-    (void)revision;
+void StagePictures::update(const Root& root, Session& session, const ModelShelf& shelf, const DisplayLook& look) {
     root_ = root;
+    look_ = look;
     shelf_ = &shelf;
     shelfRevision_ = shelf.revision();
     const Production& production = *root;
@@ -153,6 +161,12 @@ void StagePictures::update(const Root& root, std::uint64_t revision, Session& se
         view.camera.pose = eye.pose;
         view.camera.verticalFov = eye.fovY;
         view.camera.bias = Stops(0.6);
+        if (shown.kind != ViewKind::Overhead) {
+            if (shown.style == ViewStyle::StopZones) view.look = optics::Look::StopZones;
+            else if (shown.style == ViewStyle::FalseColour) view.look = optics::Look::FalseColour;
+            else look.giveTo(view);
+            if (shown.style == ViewStyle::Lit) view.zebra = shown.zebra;
+        }
         if (shown.kind == ViewKind::Overhead) {
             view.camera.orthoHeight = Metres(eye.height);
             view.cutHeight = Metres(eye.cut);
@@ -176,6 +190,13 @@ void StagePictures::update(const Root& root, std::uint64_t revision, Session& se
         } else {
             // Looking into a closed set from outside: what stands above the cut is taken away.
             view.backdrop = false;
+            // Stops are those of the camera in work: without one there is nothing to count from but the picture's own mean.
+            const CameraRig* rig = readsLight(shown.style) || shown.zebra > 0 ? production.find(session.camera) : nullptr;
+            if (rig) {
+                const render::ViewCamera of = cameraForFrame(production, inSetup(setup, *rig), frame);
+                view.camera.sceneLinearPerNit = of.sceneLinearPerNit;
+                view.camera.whiteBalance = of.whiteBalance;
+            }
             if (session.cutFree && eye.pose.position.y > session.cutHeight) view.cutHeight = Metres(session.cutHeight);
         }
         if (shown.kind != ViewKind::Camera) view.selected = selected;
@@ -259,6 +280,7 @@ Result<StagePictures::Worked> StagePictures::drawBoard(Session& session) {
             hash.add(lightOf(content));
             addRow(hash, production, shot->rig);
             hash.add(static_cast<std::uint64_t>(production.info->aspect * 1e6));
+            addTo(hash, look_);
             const std::uint64_t wanted = key(hash);
             if (board.key != wanted) board.complete = false, board.onDisk = {};
             board.key = wanted;
@@ -283,6 +305,7 @@ Result<StagePictures::Worked> StagePictures::drawBoard(Session& session) {
             view.width = kBoardWidth;
             view.height = static_cast<std::uint32_t>(std::lround(kBoardWidth / production.info->aspect));
             view.camera = cameraForFrame(production, rig, frame);
+            look_.giveTo(view);
             Worked worked{true, false};
             RECCE_TRY(worked.changed, workBoard(board, view, content));
             const gpu::Image* image = board.kept ? &board.kept : board.target.image();
@@ -399,6 +422,7 @@ Result<std::optional<Picture>> StagePictures::boardForFile(const Root& root, Id<
         wish.width = width;
         wish.height = height;
         wish.onlyKept = onlyKept;
+        wish.look = look_;
         RECCE_TRY(auto job, painter_->begin(*root, id, wish));
         forFile_ = ForFile{root, id, width, height, std::move(job), 0};
     }

@@ -24,8 +24,8 @@ public:
     StagePictures(gpu::Device& device, render::Renderer& renderer, std::function<void()> wake)
         : device_(device), renderer_(renderer), tracer_(std::move(wake)), cache_(std::make_shared<BoardCache>(device.report())) {}
 
-    /// What is to be shown now. `revision`: of the document.
-    void update(const Root& root, std::uint64_t revision, Session& session, const ModelShelf& shelf);
+    /// What is to be shown now, and as what.
+    void update(const Root& root, Session& session, const ModelShelf& shelf, const DisplayLook& look);
     struct Worked {
         bool any = false;      ///< there may be more to do
         bool changed = false;  ///< some picture is another one now: the window should show it
@@ -101,6 +101,7 @@ private:
     bool boardLit_ = false;                  ///< boardSnapshot_ has what is known of its indirect light
     PlanCuts cuts_;
     Root root_;
+    DisplayLook look_;
     const ModelShelf* shelf_ = nullptr;
     std::uint64_t shelfRevision_ = 0;
 };

@@ -297,7 +297,7 @@ void Window::wantBoards() {
 
 Status Window::pictures() {
     Session& s = desk_->session();
-    pictures_->update(desk_->root(), desk_->revision(), s, desk_->shelf());
+    pictures_->update(desk_->root(), s, desk_->shelf(), desk_->look());
     wantBoards();
     // What was typed while a picture was drawn waits in the queue, one event a frame: it comes before any refining.
     const bool hurry = now() - lastEvent_ < kHurry || !input_.queue().empty() || s.playing;

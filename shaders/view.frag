@@ -8,6 +8,7 @@ layout(push_constant, scalar) uniform Push { PicturePush push; };
 layout(constant_id = 0) const uint kMode = 0;     // 0 lit, 1 clay, 2 depth, 3 line, 4 id
 layout(constant_id = 1) const uint kOutline = 0;
 layout(constant_id = 2) const uint kLook = 0;     // optics::Look
+layout(constant_id = 3) const uint kInput = 0;    // optics::TableInput of a production's own table
 layout(location = 0) in vec2 uv;
 layout(location = 0) out vec4 result;
 
@@ -69,21 +70,44 @@ vec3 sLog3(vec3 x) {
     return mix((x * (171.2102946929 - 95) / 0.01125 + 95) / 1023, (420 + log2(max((x + 0.01) / 0.19, 1e-6)) * 0.30102999566 * 261.5) / 1023, greaterThanEqual(x, vec3(0.01125)));
 }
 
-// Through the table that OpenColorIO made: its input is ACEScct of ACEScg. Tetrahedral.
-vec3 aces(vec3 c) {
-    const mat3 toCg = mat3(0.613097, 0.070194, 0.020616, 0.339523, 0.916354, 0.109570, 0.047379, 0.013452, 0.869815);
-    c = toCg * c;
-    c = mix(10.5402377416545 * c + 0.0729055341958355, (log2(max(c, vec3(1e-6))) + 9.72) / 17.52, greaterThan(c, vec3(0.0078125)));
-    const int size = textureSize(volumes[push.mode], 0).x;
-    const vec3 at = clamp(c, 0, 1) * float(size - 1);
+vec3 acesCct(vec3 c) { return mix(10.5402377416545 * c + 0.0729055341958355, (log2(max(c, vec3(1e-6))) + 9.72) / 17.52, greaterThan(c, vec3(0.0078125))); }
+
+// Row `i` of a table of curves, which lie folded.
+vec3 onCurves(int i) { return texelFetch(volumes[push.mode], ivec3(i & 63, (i >> 6) & 63, i >> 12), 0).rgb; }
+
+// The look-up table in push.mode: tetrahedral, or three curves. Its topmost slice holds its domain.
+vec3 lookedUp(vec3 c) {
+    const ivec3 above = ivec3(0, 0, textureSize(volumes[push.mode], 0).z - 1);
+    const vec4 low = texelFetch(volumes[push.mode], above, 0), width = texelFetch(volumes[push.mode], above + ivec3(1, 0, 0), 0);
+    const int size = int(low.w);
+    const vec3 at = clamp((c - low.rgb) * width.rgb, 0, 1) * float(size - 1);
     ivec3 cell = min(ivec3(at), ivec3(size - 2));
     const vec3 part = at - vec3(cell);
+    if (width.w != 0) {
+        const vec3 from = vec3(onCurves(cell.x).r, onCurves(cell.y).g, onCurves(cell.z).b);
+        return clamp(mix(from, vec3(onCurves(cell.x + 1).r, onCurves(cell.y + 1).g, onCurves(cell.z + 1).b), part), 0, 1);
+    }
     // Along the axis that lies furthest first.
     const ivec3 first = part.x >= part.y ? (part.x >= part.z ? ivec3(1, 0, 0) : ivec3(0, 0, 1)) : (part.y >= part.z ? ivec3(0, 1, 0) : ivec3(0, 0, 1));
     const ivec3 last = part.x < part.y ? (part.x < part.z ? ivec3(1, 0, 0) : ivec3(0, 0, 1)) : (part.y < part.z ? ivec3(0, 1, 0) : ivec3(0, 0, 1));
-    const float high = max(part.x, max(part.y, part.z)), low = min(part.x, min(part.y, part.z)), middle = part.x + part.y + part.z - high - low;
+    const float high = max(part.x, max(part.y, part.z)), lowest = min(part.x, min(part.y, part.z)), middle = part.x + part.y + part.z - high - lowest;
     return clamp(texelFetch(volumes[push.mode], cell, 0).rgb * (1 - high) + texelFetch(volumes[push.mode], cell + first, 0).rgb * (high - middle) +
-                     texelFetch(volumes[push.mode], cell + 1 - last, 0).rgb * (middle - low) + texelFetch(volumes[push.mode], cell + 1, 0).rgb * low, 0, 1);
+                     texelFetch(volumes[push.mode], cell + 1 - last, 0).rgb * (middle - lowest) + texelFetch(volumes[push.mode], cell + 1, 0).rgb * lowest, 0, 1);
+}
+
+// Through the table that OpenColorIO made: its input is ACEScct of ACEScg.
+vec3 aces(vec3 c) {
+    const mat3 toCg = mat3(0.613097, 0.070194, 0.020616, 0.339523, 0.916354, 0.109570, 0.047379, 0.013452, 0.869815);
+    return lookedUp(acesCct(toCg * c));
+}
+
+// The production's own table; push.balance has brought the light into the gamut that it takes.
+vec3 ownTable(vec3 c) {
+    if (kInput == 0) return lookedUp(logC3(c));
+    if (kInput == 1) return lookedUp(logC4(c));
+    if (kInput == 2) return lookedUp(sLog3(c));
+    if (kInput == 3) return lookedUp(acesCct(c));
+    return lookedUp(toDisplay(agx(c)));
 }
 
 vec3 falseColour(float signal) {
@@ -97,12 +121,13 @@ vec3 falseColour(float signal) {
 }
 
 vec3 stopZone(float linear) {
-    const vec3 colours[15] = vec3[](vec3(12, 10, 24), vec3(58, 40, 104), vec3(38, 68, 150), vec3(30, 120, 190), vec3(24, 140, 120), vec3(60, 160, 70),
-                                    vec3(124, 178, 92), vec3(132, 132, 132), vec3(226, 214, 110), vec3(242, 190, 52), vec3(238, 142, 40), vec3(224, 88, 44),
-                                    vec3(204, 44, 60), vec3(236, 140, 164), vec3(255, 250, 250));
+    const vec3 whole[13] = vec3[](vec3(18, 11, 31), vec3(44, 26, 85), vec3(46, 63, 160), vec3(43, 120, 184), vec3(47, 163, 166), vec3(94, 122, 112),
+                                  vec3(140, 140, 140), vec3(185, 169, 138), vec3(226, 193, 77), vec3(232, 145, 58), vec3(219, 91, 52), vec3(185, 47, 69),
+                                  vec3(255, 255, 255));
     const float stops = linear > 0 ? log2(linear / 0.18) : -99, size = abs(stops);
-    const int steps = size < 0.25 ? 0 : size < 0.75 ? 1 : int(min(floor(size + 0.5), 6)) + 1;
-    return colours[stops < 0 ? 7 - steps : 7 + steps] / 255;
+    const float zone = size < 0.25 ? 0 : size < 0.75 ? 0.5 : min(floor(size + 0.5), 6);
+    const float at = 6 + (stops < 0 ? -zone : zone);
+    return mix(whole[int(at)], whole[min(int(at) + 1, 12)], fract(at)) / 255;
 }
 
 vec3 shown(vec3 c) {
@@ -114,6 +139,7 @@ vec3 shown(vec3 c) {
     const float luma = dot(c, vec3(0.2126, 0.7152, 0.0722));
     if (kLook == 6) return falseColour(clamp(logC3(vec3(luma)).r, 0, 1));
     if (kLook == 7) return stopZone(luma);
+    if (kLook == 8) return ownTable(c);
     return toDisplay(agx(c));
 }
 
@@ -145,6 +171,8 @@ void main() {
         if (push.range != 0) c *= push.meter.result.factor;
         c = mat3(push.balance[0].xyz, push.balance[1].xyz, push.balance[2].xyz) * c;
         c = shown(c);
+        // Zebra: stripes of ten pixels where the signal has reached the level.
+        if (push.texel.x > 0 && dot(c, vec3(0.2126, 0.7152, 0.0722)) >= push.texel.x && ((at.x + at.y) % 10) < 4) c = vec3(0.02);
     } else if (kMode == 1) {
         const vec4 v = texelFetch(textures[push.source], at, 0) * push.scale;
         alpha = clamp(v.a, 0, 1);

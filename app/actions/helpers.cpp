@@ -107,6 +107,28 @@ template Rank rankAtEnd(const std::vector<const Setup*>&);
 template Rank rankAtEnd(const std::vector<const Shot*>&);
 template Rank rankAtEnd(const std::vector<const ShootDay*>&);
 
+std::filesystem::path absolutePathOf(const ActionContext& context, const std::string& text) {
+    namespace fs = std::filesystem;
+    const fs::path path(text);
+    if (path.is_absolute()) return path.lexically_normal();
+    std::error_code error;
+    const fs::path here = (context.workingFolder.empty() ? fs::current_path(error) : context.workingFolder) / path;
+    const fs::path there = context.projectFolder / path;
+    return (!fs::exists(here, error) && fs::exists(there, error) ? there : here).lexically_normal();
+}
+
+std::string keptPathOf(const ActionContext& context, const std::filesystem::path& absolute) {
+    namespace fs = std::filesystem;
+    if (context.projectFolder.empty()) return absolute.generic_string();
+    std::error_code error;
+    const fs::path base = fs::weakly_canonical(context.projectFolder, error);
+    const fs::path target = fs::weakly_canonical(absolute, error);
+    const fs::path relative = target.lexically_relative(base);
+    const auto ups = std::count(relative.begin(), relative.end(), fs::path(".."));
+    if (relative.empty() || ups > 4 || ups >= std::distance(base.begin(), base.end()) - 1) return target.generic_string();
+    return relative.generic_string();
+}
+
 #define RECCE_ROW(T) \
     template Status ArgReader::fields(T&) const; \
     template Status setByText(const ActionInput&, T&, const Field<T>&, const std::string&);

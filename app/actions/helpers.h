@@ -60,6 +60,12 @@ private:
     const ActionInput& in_;
 };
 
+/// Where a named file lies, absolute; relative ones from where the user is, else from the project's folder.
+std::filesystem::path absolutePathOf(const ActionContext& context, const std::string& text);
+/// As it is kept: relative to the project folder with '/', also to folders beside it; absolute on another branch of
+/// the disk, where a relative path would only climb to the root.
+std::string keptPathOf(const ActionContext& context, const std::filesystem::path& absolute);
+
 /// Sets one field by its text.
 template <class T> Status setByText(const ActionInput& in, T& row, const Field<T>& field, const std::string& text);
 

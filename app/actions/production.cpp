@@ -12,7 +12,11 @@ constexpr ArgKind kField = ArgKind::Field;
 
 Result<Edit> setProduction(const ActionInput& in) {
     ProductionInfo info = *in.production.info;
-    RECCE_TRY_STATUS(ArgReader(in).fields(info));
+    const ArgReader read(in);
+    RECCE_TRY_STATUS(read.fields(info));
+    if (read.find("lut") && !info.lut.empty()) info.lut = keptPathOf(in.context, absolutePathOf(in.context, info.lut));
+    if (info.look == PictureLook::Lut && info.lut.empty())
+        return fail(Code::Usage, "This look needs a look-up table.", "look=lut", "Add lut=FILE.cube.");
     std::string what;
     for (const auto& [key, value] : in.call.args) {
         if (const auto* f = findField<ProductionInfo>(key)) what = what.empty() ? std::string(f->spec.label) : "settings";

@@ -32,29 +32,6 @@ Result<Edit> addSet(const ActionInput& in) {
     return builder.finish("Add set " + name, AnyId(id));
 }
 
-/// Where the file lies, absolute; relative ones from where the user is, else from the project's folder.
-fs::path absolutePath(const ActionContext& context, const std::string& text) {
-    const fs::path path(text);
-    if (path.is_absolute()) return path.lexically_normal();
-    std::error_code error;
-    const fs::path here = (context.workingFolder.empty() ? fs::current_path(error) : context.workingFolder) / path;
-    const fs::path there = context.projectFolder / path;
-    return (!fs::exists(here, error) && fs::exists(there, error) ? there : here).lexically_normal();
-}
-
-/// As it is kept: relative to the project folder with '/', also to folders beside it; absolute on another branch of
-/// the disk, where a relative path would only climb to the root.
-std::string keptPath(const ActionContext& context, const fs::path& absolute) {
-    if (context.projectFolder.empty()) return absolute.generic_string();
-    std::error_code error;
-    const fs::path base = fs::weakly_canonical(context.projectFolder, error);
-    const fs::path target = fs::weakly_canonical(absolute, error);
-    const fs::path relative = target.lexically_relative(base);
-    const auto ups = std::count(relative.begin(), relative.end(), fs::path(".."));
-    if (relative.empty() || ups > 4 || ups >= std::distance(base.begin(), base.end()) - 1) return target.generic_string();
-    return relative.generic_string();
-}
-
 fs::path wholePath(const ActionContext& context, const std::string& kept) {
     const fs::path path(kept);
     return path.is_absolute() ? path : (context.projectFolder / path).lexically_normal();
@@ -99,8 +76,8 @@ Result<Edit> addPiece(const ActionInput& in) {
     EditBuilder builder(in.production);
     SetPiece piece;
     RECCE_TRY(piece.id, args.newId<SetPiece>());
-    const fs::path file = absolutePath(in.context, *args.find("file"));
-    const std::string kept = keptPath(in.context, file);
+    const fs::path file = absolutePathOf(in.context, *args.find("file"));
+    const std::string kept = keptPathOf(in.context, file);
     const std::string stem = toCleanText(file.stem().string());
     Result<PieceOwner> owner = PieceOwner();
     const Scene* scene = in.production.find(in.context.scene);
@@ -136,7 +113,7 @@ Result<Edit> addPiece(const ActionInput& in) {
         RECCE_TRY(const std::string word, parseWord(wordsOf<UpAxis>(), args.text("up")));
         asset.up = fromWord<UpAxis>(word);
     }
-    if (args.has("root")) asset.grantedRoots.push_back(absolutePath(in.context, *args.find("root")).generic_string());
+    if (args.has("root")) asset.grantedRoots.push_back(absolutePathOf(in.context, *args.find("root")).generic_string());
     std::error_code error;
     if (!fs::is_regular_file(file, error))
         return fail(Code::NotFound, "There is no such model file.", file.string(), "Check the name and the folder.");
@@ -253,11 +230,11 @@ Result<Edit> relink(const ActionInput& in) {
     if (const auto* p = std::get_if<Id<SetPiece>>(&targets.front())) id = in.production.find(*p)->asset;
     const Asset* old = in.production.find(id);
     if (!old) return fail(Code::Usage, "Re-link a piece or its model.", toText(targets.front()));
-    const fs::path file = absolutePath(in.context, *args.find("file"));
+    const fs::path file = absolutePathOf(in.context, *args.find("file"));
     std::error_code error;
     if (!fs::is_regular_file(file, error)) return fail(Code::NotFound, "There is no such model file.", file.string(), "Check the name and the folder.");
     Asset asset = *old;
-    asset.path = keptPath(in.context, file);
+    asset.path = keptPathOf(in.context, file);
     RECCE_TRY_STATUS(inspect(in.context, asset));
     EditBuilder builder(in.production);
     builder.put(std::move(asset));

@@ -33,6 +33,7 @@ Result<int> drawBoards(const Arguments& args) {
     if (!args.scene.empty()) {
         RECCE_TRY(scene, findByName<Scene>(production, args.scene));
     }
+    RECCE_TRY(wish.look, displayLookOf(production, project->folder()));
     const auto shots = shotsInOrder(production, scene);
     if (shots.empty()) return fail(Code::NotFound, "There are no shots to draw.", args.project, "Take a shot first: recce do PROJECT 'take-shot ...'.");
     auto starting = startDrawing();

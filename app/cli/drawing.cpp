@@ -35,7 +35,7 @@ Result<PixelSize> parseSize(const std::string& text) {
 Result<StyleWish> parseStyle(const std::string& word) {
     using render::Style;
     if (word == "lit") return StyleWish{};
-    if (word == "reference") return StyleWish{Style::Lit, optics::Look::Agx, true};
+    if (word == "reference") return StyleWish{Style::Lit, {}, true};
     if (word == "solid") return StyleWish{Style::Solid, {}, false};
     if (word == "line") return StyleWish{Style::Line, {}, false};
     if (word == "depth") return StyleWish{Style::Depth, {}, false};

@@ -32,7 +32,7 @@ Result<PixelSize> parseSize(const std::string& text);
 /// are all light; "solid", "line", "depth", "id" are not.
 struct StyleWish {
     render::Style style = render::Style::Lit;
-    optics::Look look = optics::Look::Agx;
+    std::optional<optics::Look> look;  ///< absent: the production's, of a model AgX
     bool reference = false;  ///< traced on the CPU
 };
 Result<StyleWish> parseStyle(const std::string& word);

@@ -134,9 +134,10 @@ Result<int> runExport(const Arguments& args) {
     input.pages.progress = terminalProgress();
     input.pages.cancel = interruptToken();
     if (input.layout.pictures != sheets::Pictures::None || exporter->what == "boards") {
-        input.pages.boards = [&studio, root](Id<Shot> shot, std::uint32_t width, std::uint32_t height) -> Result<Picture> {
+        RECCE_TRY(const DisplayLook look, displayLookOf(*root, project->folder()));
+        input.pages.boards = [&studio, root, look](Id<Shot> shot, std::uint32_t width, std::uint32_t height) -> Result<Picture> {
             RECCE_TRY(BoardPainter * painter, studio.open());
-            return boardSource(root, *painter, interruptToken())(shot, width, height);
+            return boardSource(root, *painter, look, interruptToken())(shot, width, height);
         };
     }
     input.sections = [&studio, root](Id<Scene> id, Metres height) -> Result<Section> {

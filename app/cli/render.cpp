@@ -47,12 +47,13 @@ Result<int> renderModel(const Arguments& args) {
     render::View view = automatic ? render::autoView(snapshot, size.width, size.height)
                                             : render::viewFromTo(fromTo.from, fromTo.to, size.width, size.height);
     view.style = style.style;
-    view.look = style.look;
+    view.look = style.look.value_or(optics::Look::Agx);
+    if (view.look == optics::Look::Lut) return fail(Code::Usage, "A model has no look-up table of its own.", args.style, "Render a production, or take another look.");
     if (style.reference) {
         render::SightModels known;
         render::Finished finished;
         RECCE_TRY(render::ReferencePicture traced, render::traceReference(snapshot, view, known, referenceSettings(args.samples), terminalProgress(), interruptToken()));
-        RECCE_TRY(finished.picture, render::displayed(traced.linear, view.look));
+        RECCE_TRY(finished.picture, render::displayed(traced.linear, view));
         finished.linear = std::move(traced.linear);
         RECCE_TRY_STATUS(writePicture(finished, args.output));
         note(fmt::format("Wrote {} ({} x {}, {} paths a pixel, noise {:.1f} %).", args.output, size.width, size.height, traced.samples, traced.noise * 100));
@@ -127,7 +128,7 @@ Result<render::Finished> drawProject(const Production& production, ProjectModels
         view = render::viewFromTo(fromTo.from, fromTo.to, wish.width, wish.height);
     }
     view.style = wish.style;
-    view.look = wish.look;
+    wish.look.giveTo(view);
     return with.second.view(production, scene, view, wish);
 }
 
@@ -141,12 +142,16 @@ Result<int> renderProject(const Arguments& args) {
     }
     RECCE_TRY(const StyleWish style, parseStyle(args.style));
     wish.style = style.style;
-    wish.look = style.look;
     if (style.reference) wish.reference = referenceSettings(args.samples);
     RECCE_TRY(wish.linear, wantsLinear(args.output));
     if (args.samples) wish.samples = args.samples;
     wish.cancel = interruptToken();
     RECCE_TRY(const auto project, Project::open(projectFolder(args.import.model), OpenFor::Reading));
+    // Only a picture that shows the production's own look needs its table.
+    if (style.look && *style.look != optics::Look::Lut) wish.look = {*style.look, nullptr};
+    else if (style.style == render::Style::Lit) {
+        RECCE_TRY(wish.look, displayLookOf(project->production(), project->folder()));
+    }
     ProjectModels models(project->folder());
     RECCE_TRY(const render::Finished finished, drawProject(project->production(), models, args, wish));
     RECCE_TRY_STATUS(writePicture(finished, args.output));

@@ -19,6 +19,7 @@ const char* titleOf(ChooserUse use) {
         case ChooserUse::ImportModel: return "Bring in a model";
         case ChooserUse::ExportFolder: return "Write to this folder";
         case ChooserUse::Relink: return "Point at the model";
+        case ChooserUse::Lut: return "Choose a look-up table";
         case ChooserUse::None: break;
     }
     return "";
@@ -30,6 +31,7 @@ const char* verbOf(ChooserUse use) {
         case ChooserUse::ImportModel: return "Bring in";
         case ChooserUse::ExportFolder: return "Write here";
         case ChooserUse::Relink: return "Re-link";
+        case ChooserUse::Lut: return "Use";
         case ChooserUse::None: break;
     }
     return "";

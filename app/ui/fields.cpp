@@ -278,6 +278,14 @@ std::optional<int> openList(const Rect& anchor, const std::string& fullName, std
     return chosen;
 }
 
+void openListAt(const std::string& fullName) {
+    Context& c = context();
+    c.openList = fullName;
+    c.listFilter.clear();
+    c.listFresh = true;
+    c.listAt = -1;
+}
+
 std::optional<int> dropDown(const Rect& rect, std::string_view name, std::string_view current, std::span<const Option> options, ImU32 dot) {
     Context& c = context();
     const std::string full = nameOf(name);

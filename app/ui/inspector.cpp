@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "model/in_setup.h"
+#include "model/words.h"
 #include "plan/scene_sun.h"
 
 namespace recce::ui {
@@ -132,6 +133,25 @@ void positionRow(const Editor& e, const Vec3& at, const std::string& fieldName) 
 
 namespace {
 
+/// What every picture is shown as, and what a look-up table of the production's takes in.
+void productionLook(const Editor& e, const ProductionInfo& info) {
+    static const std::vector<Option> kLooks = {{"AgX"}, {"ACES 1.3"}, {"PBR Neutral"}, {"ARRI LogC3"}, {"ARRI LogC4"}, {"Sony S-Log3"}, {"Look-up table", ".cube"}};
+    if (const auto i = dropDown(labelled("Look"), "Look", kLooks[static_cast<std::size_t>(info.look)].name, kLooks)) {
+        if (*i == 6 && info.lut.empty()) e.emit.act("window.choose-lut");
+        else askInfo(e.emit, "look", std::string(wordOf(static_cast<PictureLook>(*i))), nameOf("Look"));
+    }
+    if (info.look != PictureLook::Lut) return;
+    Rect box = labelled("Table");
+    const ButtonSpec other{.label = "Other", .tooltip = "Choose another .cube file"};
+    const Rect choose = box.takeRight(buttonWidth(other));
+    box.x1 -= px(size::gapSmall);
+    field(box, {.name = "Table", .value = info.lut.substr(info.lut.find_last_of('/') + 1), .enabled = false});
+    if (button(choose, other)) e.emit.act("window.choose-lut");
+    static const std::vector<Option> kInputs = {{"ARRI LogC3", "Wide Gamut 3"}, {"ARRI LogC4", "Wide Gamut 4"}, {"Sony S-Log3", "S-Gamut3.Cine"}, {"ACEScct", "AP1"}, {"The AgX picture"}};
+    if (const auto i = dropDown(labelled("It takes"), "It takes", kInputs[static_cast<std::size_t>(info.lutInput)].name, kInputs))
+        askInfo(e.emit, "lut-input", std::string(wordOf(static_cast<LutInput>(*i))), nameOf("It takes"));
+}
+
 void inspectProduction(const Editor& e) {
     const ProductionInfo& info = *e.production.info;
     inspectorHead(e, {icon::shot, info.title.empty() ? "Untitled" : info.title, "Nothing selected: the production itself"});
@@ -159,6 +179,7 @@ void inspectProduction(const Editor& e) {
         }
         box = labelled("Camera");
         if (const auto i = dropDown(box, "Camera", current, bodies)) askInfo(e.emit, "body", e.session.choices.bodies[static_cast<std::size_t>(*i)].key);
+        productionLook(e, info);
         rule();
     }
     if (section(e.session.closed, "Your habits")) {

@@ -38,6 +38,8 @@ struct Command {
 };
 std::span<const Command> commands();
 const Command* findCommand(std::string_view id);
+/// The level of highlights, as a share of the signal.
+inline constexpr double kZebra = 0.95, kZebraSkin = 0.70;
 /// "Place a mark (M)".
 std::string tipOf(std::string_view id);
 

@@ -219,6 +219,9 @@ bool workspaceCommand(std::string_view id, const Run& r) {
     return true;
 }
 
+/// Again turns it off: the picture comes back.
+void toggleStyle(StageView& v, ViewStyle style) { v.style = v.style == style ? ViewStyle::Lit : style; }
+
 bool viewCommand(std::string_view id, const Run& r) {
     Session& s = r.session;
     StageView& v = r.viewUnder();
@@ -235,6 +238,9 @@ bool viewCommand(std::string_view id, const Run& r) {
     else if (id == "window.solid") v.style = ViewStyle::Solid;
     else if (id == "window.line") v.style = ViewStyle::Line;
     else if (id == "window.depth") v.style = ViewStyle::Depth;
+    else if (id == "window.stop-zones") toggleStyle(v, ViewStyle::StopZones);
+    else if (id == "window.false-colour") toggleStyle(v, ViewStyle::FalseColour);
+    else if (id == "window.zebra") v.style = ViewStyle::Lit, v.zebra = v.zebra > 0 ? 0 : kZebra;
     else if (id == "window.focus-here") r.emit.act("window.focus-here");
     else if (id == "window.follow-focus") followFocus(r);
     else if (id == "window.look-through") {

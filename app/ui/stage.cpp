@@ -43,11 +43,6 @@ std::vector<Rect> viewRects(const Rect& all, const Session& session, int count) 
     }
 }
 
-const char* styleName(ViewStyle style) {
-    static constexpr const char* kNames[] = {"Lit", "Solid", "Line", "Depth"};
-    return kNames[static_cast<std::size_t>(style)];
-}
-
 void overlayMenu(const Rect& anchor, StageView& view, const std::string& full) {
     struct Item {
         const char* name;
@@ -64,14 +59,6 @@ void overlayMenu(const Rect& anchor, StageView& view, const std::string& full) {
     }
 }
 
-void openMenu(const std::string& full) {
-    Context& c = context();
-    c.openList = full;
-    c.listFilter.clear();
-    c.listFresh = true;
-    c.listAt = -1;
-}
-
 void lookMenu(const Rect& head, Stage& s) {
     const std::string title = s.view.kind == ViewKind::Free ? "Free" : s.view.kind == ViewKind::Overhead ? "Overhead" : [&] {
         const CameraRig* rig = s.production.find(rigOf(s.session, s.view));
@@ -82,7 +69,7 @@ void lookMenu(const Rect& head, Stage& s) {
     const Hot hot = hotArea(where, "Look");
     textIn(where, Font::SmallMedium, colour::text1, title);
     iconIn({where.x1 - px(size::iconAdvance), where.y0, where.x1, where.y1}, icon::dropDown, colour::text3);
-    if (hot.clicked) openMenu(full);
+    if (hot.clicked) openListAt(full);
     std::vector<Option> options{{"Free", "Tab"}, {"Overhead", "O"}};
     std::vector<Id<CameraRig>> rigs{{}, {}};
     if (s.scene) {
@@ -100,12 +87,13 @@ void lookMenu(const Rect& head, Stage& s) {
         const CameraRig* rig = s.production.find(rigOf(s.session, s.view));
         const Setup* setup = rig ? setupOf(s.production, rig->id) : nullptr;
         more = setup && !setup->label.empty() ? "Setup " + setup->label : rig ? "no shot yet" : "";
+        more += (more.empty() ? "" : " \xC2\xB7 ") + styleWords(s);
         if (rig && !rig->mode.empty()) more += " \xC2\xB7 " + rig->mode;
         if (rig && rig->locked) more += " \xC2\xB7 locked";
     } else if (s.view.kind == ViewKind::Overhead) {
         more = "cut at " + number(s.view.plan.cut) + " m";
     } else {
-        more = styleName(s.view.style);
+        more = s.view.style == ViewStyle::Lit ? "Lit" : styleWords(s);
         if (s.session.cutFree && s.projection.eye.pose.position.y > s.session.cutHeight) more += " \xC2\xB7 cut at " + number(s.session.cutHeight) + " m";
     }
     textIn({where.x1 + px(size::gap), head.y0, head.x1 - px(size::gap), head.y1}, Font::Small, colour::text3, more);
@@ -128,16 +116,12 @@ void drawHeader(const Rect& head, Stage& s) {
             s.session.camera = rigOf(s.session, s.view);
             runCommand("window.take-shot", s.production, s.session, s.emit);
         }
-    } else {
-        const Rect style = row.takeRight(b);
-        const std::string look = nameOf("Style");
-        if (iconButton(style, "Style", icon::look, "How it is drawn (1, 2, 3, 5)")) openMenu(look);
-        static const std::vector<Option> kStyles = {{"Lit", "1"}, {"Solid", "2"}, {"Line", "3"}, {"Depth", "5"}};
-        if (const auto chosen = openList(style, look, kStyles, false)) s.view.style = static_cast<ViewStyle>(*chosen);
+        row.takeRight(px(2));
     }
+    styleMenu(row.takeRight(b), s);
     const Rect eye = row.takeRight(b);
     const std::string full = nameOf("Overlays");
-    if (iconButton(eye, "Overlays", s.view.overlays.on ? icon::visible : icon::hidden, "What is drawn on the stage")) openMenu(full);
+    if (iconButton(eye, "Overlays", s.view.overlays.on ? icon::visible : icon::hidden, "What is drawn on the stage")) openListAt(full);
     overlayMenu(eye, s.view, full);
     lookMenu(row, s);
 }
@@ -178,6 +162,7 @@ void drawView(const Rect& rect, int index, const Production& production, Session
     StageView& view = session.views[static_cast<std::size_t>(index)];
     Rect body = rect;
     const Rect head = body.takeTop(px(size::viewHeader));
+    const Rect legend = body.takeBottom(legendHeight(view));
     view.area = {body.x0, body.y0, body.w(), body.h()};
     view.shown = true;
     const double aspect = production.info->aspect;
@@ -191,6 +176,7 @@ void drawView(const Rect& rect, int index, const Production& production, Session
     context().names.add(std::string("Stage/") + kKinds[static_cast<std::size_t>(view.kind)], body);
     context().names.add("Stage/" + std::to_string(index + 1) + "/Picture", body);
     drawHeader(head, s);
+    if (legend.h() > 0) drawLegend(legend, view);
     s.hovered = body.contains(ImGui::GetIO().MousePos) && ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
                 !ImGui::IsAnyItemHovered();
     if (s.hovered) {

@@ -26,6 +26,13 @@ inline ImVec2 at(Screen s) { return {static_cast<float>(s.x), static_cast<float>
 inline Screen mouseAt() { return {ImGui::GetIO().MousePos.x, ImGui::GetIO().MousePos.y}; }
 inline bool same(const AnyId& a, const AnyId& b) { return a == b; }
 
+/// The list of looks, exposure tools and styles, hanging from a button in the head of the view.
+void styleMenu(const Rect& button, Stage& stage);
+/// "AgX", "Stop zones · stops from grey".
+std::string styleWords(const Stage& stage);
+/// What colours stand for, under the picture; no height where they are colours of things.
+float legendHeight(const StageView& view);
+void drawLegend(const Rect& where, const StageView& view);
 /// Cameras, lights, marks, figures' plates, paths, grid.
 void drawSigns(Stage& stage);
 /// Gate, delivery frame and readouts over a camera view.

@@ -59,7 +59,7 @@ inline constexpr float card = 700, toast = 36, menuWidth = 260, popupMin = 180, 
 inline constexpr float head = 52, sceneBar = 3, tabUnderline = 2, checkBox = 15, find = 196, scroll = 10;
 inline constexpr float axisBall = 28, northArrow = 22, scaleBar = 110, gizmo = 90, gizmoRing = 54, hitGrace = 9;
 inline constexpr float bodyMin = 14, markMin = 18, plateShift = 24, plateHeight = 18, handle = 6, label = 14;
-inline constexpr float descriptionHeight = 62, dashed = 6, keyCap = 18, focusBar = 34, thick = 3, lineWidth = 1.5f;
+inline constexpr float descriptionHeight = 62, dashed = 6, keyCap = 18, focusBar = 34, thick = 3, lineWidth = 1.5f, legend = 36;
 inline constexpr float snapReach = 10, pageMargin = 24, placesWidth = 170, tinyGap = 2, minFocal = 33, dragStart = 4, shadeHeight = 56;
 }  // namespace size
 

@@ -87,6 +87,9 @@ std::optional<int> dropDown(const Rect& rect, std::string_view name, std::string
 /// The list alone, hanging from `anchor`, while context().openList is `fullName`.
 std::optional<int> openList(const Rect& anchor, const std::string& fullName, std::span<const Option> options, bool search);
 
+/// Opens the list of that full name with the next frame's openList.
+void openListAt(const std::string& fullName);
+
 /// A pill with icon and words. Returns true when clicked.
 bool badge(const Rect& within, std::string_view name, std::string_view words, bool isError);
 void tooltip(std::string_view text);

@@ -20,6 +20,9 @@ template <> std::span<const Field<ProductionInfo>> fieldsOf() {
         with(RECCE_FIELD(T, "default_body", "body", "Camera", defaultBody), FieldKind::Catalogue),
         RECCE_FIELD(T, "default_mode", "mode", "Sensor mode", defaultMode),
         with(RECCE_FIELD(T, "default_lens_set", "lens-set", "Lenses", defaultLensSet), FieldKind::Catalogue),
+        RECCE_FIELD(T, "look", "look", "Look", look),
+        RECCE_FIELD(T, "lut", "lut", "Look-up table", lut),
+        RECCE_FIELD(T, "lut_input", "lut-input", "The table takes", lutInput),
     };
     return kFields;
 }

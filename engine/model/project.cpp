@@ -8,19 +8,31 @@ namespace recce {
 namespace fs = std::filesystem;
 namespace {
 
-/// A model's path, relative to `from`, made relative to `to` where it lies inside it and absolute elsewhere.
-Asset rebased(Asset asset, const fs::path& from, const fs::path& to) {
-    fs::path path = asset.path;
-    if (path.empty() || (path.is_relative() && from.empty())) return asset;
+/// A file's path, relative to `from`, made relative to `to` where it lies inside it and absolute elsewhere.
+std::string rebased(const std::string& kept, const fs::path& from, const fs::path& to) {
+    fs::path path = kept;
+    if (path.empty() || (path.is_relative() && from.empty())) return kept;
     if (path.is_relative()) path = (from / path).lexically_normal();
     const fs::path inside = to.empty() ? fs::path() : path.lexically_relative(to);
     const bool within = !inside.empty() && *inside.begin() != "..";
-    asset.path = (within ? inside : path).generic_string();
+    return (within ? inside : path).generic_string();
+}
+
+Asset rebased(Asset asset, const fs::path& from, const fs::path& to) {
+    asset.path = rebased(asset.path, from, to);
     return asset;
+}
+
+std::shared_ptr<const ProductionInfo> rebased(const std::shared_ptr<const ProductionInfo>& info, const fs::path& from, const fs::path& to) {
+    if (!info || info->lut.empty()) return info;
+    auto moved = std::make_shared<ProductionInfo>(*info);
+    moved->lut = rebased(info->lut, from, to);
+    return moved;
 }
 
 Production rebased(const Production& production, const fs::path& from, const fs::path& to) {
     Production next = production;
+    next.info = rebased(production.info, from, to);
     for (const Asset& asset : production.all<Asset>()) {
         const Asset moved = rebased(asset, from, to);
         if (moved.path != asset.path) next.all<Asset>() = next.all<Asset>().with(asset.id, std::make_shared<const Asset>(moved));
@@ -31,6 +43,10 @@ Production rebased(const Production& production, const fs::path& from, const fs:
 /// A step of the history as it would have been in the other folder.
 void rebase(Edit& edit, const fs::path& from, const fs::path& to) {
     for (Slot& slot : edit.slots) {
+        if (auto* head = std::get_if<InfoSlot>(&slot)) {
+            head->before = rebased(head->before, from, to);
+            head->after = rebased(head->after, from, to);
+        }
         auto* model = std::get_if<RowSlot<Asset>>(&slot);
         if (!model) continue;
         for (auto* row : {&model->before, &model->after})

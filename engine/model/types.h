@@ -137,6 +137,10 @@ struct FrameAspect {
 enum class DisplayUnits { Metric, Imperial };
 enum class SlateStyle { Us, Uk };
 enum class Paper { A4, Letter };
+/// What a production's pictures are shown as: view transforms, camera logs, or its own look-up table.
+enum class PictureLook { Agx, Aces, PbrNeutral, LogC3, LogC4, SLog3, Lut };
+/// What a look-up table takes in: a camera's log with its gamut, ACEScct, or the picture as AgX shows it.
+enum class LutInput { LogC3, LogC4, SLog3, AcesCct, Display };
 
 /// The production's own head; everything else is in tables.
 struct ProductionInfo {
@@ -153,6 +157,9 @@ struct ProductionInfo {
     CatalogueKey defaultBody = "arri.alexa35";
     std::string defaultMode;  ///< name of a mode of that body; empty: its first
     CatalogueKey defaultLensSet = "arri.signature";
+    PictureLook look = PictureLook::Agx;
+    std::string lut;                      ///< a .cube file, as Asset::path; for PictureLook::Lut
+    LutInput lutInput = LutInput::LogC3;
     bool operator==(const ProductionInfo&) const = default;
 };
 

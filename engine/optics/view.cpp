@@ -1,13 +1,10 @@
 #include "optics/view.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
 
-#include "base/files.h"
-#include "base/text.h"
 #include "base/units.h"
 
 namespace recce::optics {
@@ -93,79 +90,6 @@ double rec709(double x) { return x < 0.018 ? 4.5 * x : 1.099 * std::pow(x, 0.45)
 
 Vec3 toAcesCg(const Vec3& linear) { return kToAcesCg * linear; }
 
-Vec3 CubeTable::at(const Vec3& input) const {
-    const Vec3 scaled = glm::clamp((input - low) / (high - low), 0.0, 1.0) * static_cast<double>(size - 1);
-    std::array<int, 3> cell{};
-    std::array<double, 3> part{};
-    for (int i = 0; i < 3; ++i) {
-        cell[static_cast<std::size_t>(i)] = std::min(static_cast<int>(scaled[i]), size - 2);
-        part[static_cast<std::size_t>(i)] = scaled[i] - cell[static_cast<std::size_t>(i)];
-    }
-    const auto value = [&] { return values[(static_cast<std::size_t>(cell[2]) * size + static_cast<std::size_t>(cell[1])) * size + static_cast<std::size_t>(cell[0])]; };
-    // Walk from the lowest corner to the highest, along the axis that lies furthest first.
-    std::array<std::size_t, 3> order{0, 1, 2};
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return part[a] > part[b]; });
-    Vec3 sum = value() * (1 - part[order[0]]);
-    for (std::size_t step = 0; step < 3; ++step) {
-        ++cell[order[step]];
-        sum += value() * (part[order[step]] - (step < 2 ? part[order[step + 1]] : 0));
-    }
-    return sum;
-}
-
-Result<CubeTable> readCube(std::string_view text, std::string_view name) {
-    CubeTable table;
-    const auto refuse = [&](std::size_t line, const std::string& what) {
-        return fail(Code::Malformed, fmt::format("Line {}: {}", line, what), std::string(name), "A look-up table is a 3-D .cube file of at most 129 steps a side.");
-    };
-    const auto numbers = [](std::string_view row, std::vector<double>& out) {
-        out.clear();
-        while (!(row = trimmed(row)).empty()) {
-            const std::size_t end = std::min(row.find_first_of(" \t"), row.size());
-            double value = 0;
-            const auto [last, error] = std::from_chars(row.data(), row.data() + end, value);
-            if (error != std::errc() || last != row.data() + end || !std::isfinite(value)) return false;
-            out.push_back(value);
-            row.remove_prefix(end);
-        }
-        return true;
-    };
-    std::vector<double> row;
-    std::size_t line = 0;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        const std::string_view words = trimmed(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-        ++line;
-        if (words.empty() || words.front() == '#' || words.starts_with("TITLE")) continue;
-        if (words.starts_with("LUT_1D")) return refuse(line, "this is a 1-D table.");
-        if (words.starts_with("LUT_3D_SIZE")) {
-            if (!numbers(words.substr(11), row) || row.size() != 1 || table.size || row[0] < 2 || row[0] > 129 || row[0] != std::floor(row[0]))
-                return refuse(line, "LUT_3D_SIZE must be given once, 2 to 129.");
-            table.size = static_cast<int>(row[0]);
-            continue;
-        }
-        const bool domain = words.starts_with("DOMAIN_M");
-        if (words.starts_with("LUT_3D_INPUT_RANGE")) {
-            if (!numbers(words.substr(18), row) || row.size() != 2 || row[0] >= row[1]) return refuse(line, "the input range needs two ascending numbers.");
-            table.low = Vec3(row[0]);
-            table.high = Vec3(row[1]);
-            continue;
-        }
-        if (!numbers(domain ? words.substr(10) : words, row) || row.size() != 3) return refuse(line, "three numbers should stand here.");
-        const Vec3 value(row[0], row[1], row[2]);
-        if (domain) (words.starts_with("DOMAIN_MIN") ? table.low : table.high) = value;
-        else if (!table.size) return refuse(line, "values before LUT_3D_SIZE.");
-        else if (table.values.size() == static_cast<std::size_t>(table.size) * table.size * table.size) return refuse(line, "more rows than the size says.");
-        else table.values.push_back(value);
-    }
-    if (!table.size || table.values.size() != static_cast<std::size_t>(table.size) * table.size * table.size)
-        return refuse(line, fmt::format("the table ends after {} of {} rows.", table.values.size(), static_cast<std::size_t>(table.size) * table.size * table.size));
-    for (int i = 0; i < 3; ++i)
-        if (table.high[i] <= table.low[i]) return refuse(line, "DOMAIN_MAX must lie above DOMAIN_MIN.");
-    return table;
-}
-
 Vec3 agx(const Vec3& linear) {
     const Vec3 inset = kInset * (kTo2020 * linear);
     const Vec3 formed = each(inset, [](double v) {
@@ -176,12 +100,6 @@ Vec3 agx(const Vec3& linear) {
     const double turn = std::remainder(hue(formed) - before, 6.0);
     const Vec3 mixed = withHue(formed, before + 0.4 * turn);
     return each(glm::clamp(kTo709 * (kOutset * mixed), 0.0, 1.0), srgb);
-}
-
-Result<CubeTable> openAcesTable(const std::filesystem::path& programFolder) {
-    const auto path = programFolder / "views" / "aces13-sdr.cube";
-    RECCE_TRY(const std::string bytes, readFile(path, 64ull << 20));
-    return readCube(bytes, path.string());
 }
 
 Vec3 aces13Sdr(const Vec3& linear, const CubeTable& table) {
@@ -205,7 +123,7 @@ Vec3 pbrNeutral(const Vec3& linear) {
 double filmicNarkowicz(double x) { return std::clamp(x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14), 0.0, 1.0); }
 
 namespace {
-constexpr std::string_view kLooks[] = {"agx", "aces", "pbr-neutral", "logc3", "logc4", "slog3", "false-colour", "stop-zones"};
+constexpr std::string_view kLooks[] = {"agx", "aces", "pbr-neutral", "logc3", "logc4", "slog3", "false-colour", "stop-zones", "lut"};
 
 Vec3 srgb8(int r, int g, int b) { return Vec3(r, g, b) / 255.0; }
 }  // namespace
@@ -218,18 +136,14 @@ std::optional<Look> lookOf(std::string_view word) {
 std::string_view wordOf(Look look) { return kLooks[static_cast<std::size_t>(look)]; }
 
 Vec3 zoneColour(double zone) {
-    // Cold below grey, warm above, black and white at the ends: the trade's order, colours of our own.
-    struct Row {
-        double zone;
-        Vec3 colour;
-    };
-    static const Row kRows[] = {{-6, srgb8(12, 10, 24)},    {-5, srgb8(58, 40, 104)},   {-4, srgb8(38, 68, 150)},   {-3, srgb8(30, 120, 190)},
-                                {-2, srgb8(24, 140, 120)},  {-1, srgb8(60, 160, 70)},   {-0.5, srgb8(124, 178, 92)}, {0, srgb8(132, 132, 132)},
-                                {0.5, srgb8(226, 214, 110)}, {1, srgb8(242, 190, 52)},  {2, srgb8(238, 142, 40)},   {3, srgb8(224, 88, 44)},
-                                {4, srgb8(204, 44, 60)},    {5, srgb8(236, 140, 164)},  {6, srgb8(255, 250, 250)}};
-    for (const Row& r : kRows)
-        if (r.zone == zone) return r.colour;
-    return Vec3(0);
+    // Cold below grey, warm above: the trade's order, colours of our own, of even steps in lightness. Half stops are their
+    // neighbours' middle.
+    static const Vec3 kWhole[] = {srgb8(18, 11, 31),    srgb8(44, 26, 85),   srgb8(46, 63, 160),  srgb8(43, 120, 184), srgb8(47, 163, 166),
+                                  srgb8(94, 122, 112),  srgb8(140, 140, 140), srgb8(185, 169, 138), srgb8(226, 193, 77), srgb8(232, 145, 58),
+                                  srgb8(219, 91, 52),   srgb8(185, 47, 69),  srgb8(255, 255, 255)};
+    const double at = std::clamp(zone, -6.0, 6.0) + 6;
+    const auto low = static_cast<std::size_t>(at), high = std::min<std::size_t>(low + 1, 12);
+    return glm::mix(kWhole[low], kWhole[high], at - static_cast<double>(low));
 }
 
 Vec3 bandColour(std::string_view band) {
@@ -242,7 +156,7 @@ Vec3 bandColour(std::string_view band) {
     return Vec3(0);
 }
 
-Vec3 displayCode(Look look, const Vec3& linear, const CubeTable* aces) {
+Vec3 displayCode(Look look, const Vec3& linear, const CubeTable* aces, const ShowLut* lut) {
     switch (look) {
         case Look::Agx: return agx(linear);
         case Look::Aces13: return aces ? aces13Sdr(linear, *aces) : agx(linear);
@@ -256,6 +170,7 @@ Vec3 displayCode(Look look, const Vec3& linear, const CubeTable* aces) {
             return band == "none" ? Vec3(std::clamp(signal, 0.0, 1.0)) : bandColour(band);
         }
         case Look::StopZones: return zoneColour(stopZone(waveformLuma(linear)));
+        case Look::Lut: return lut ? lut->code(linear) : agx(linear);
     }
     return Vec3(0);
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/math.h"
 
 namespace recce::optics {
@@ -31,15 +32,17 @@ double linearOfSrgb(double code);
 /// Linear BT.709 to ACEScg, Bradford-adapted, as OpenColorIO has it.
 Vec3 toAcesCg(const Vec3& linear);
 
-/// A .cube file: values over an even grid, red fastest.
+/// A .cube file: values over an even grid, red fastest; or three curves.
 struct CubeTable {
     int size = 0;
+    bool curves = false;         ///< 1-D: each channel has its own column
     Vec3 low{0}, high{1};        ///< DOMAIN_MIN and DOMAIN_MAX
     std::vector<Vec3> values;
-    /// Tetrahedral, clamped to the domain.
+    /// Clamped to the domain. Tetrahedral; curves: linear.
     Vec3 at(const Vec3& input) const;
 };
-/// LUT_3D_SIZE 2 to 129. Refused with the line: no or two sizes, a wrong count of rows, numbers that are none, a 1-D table.
+/// LUT_3D_SIZE 2 to 129, or LUT_1D_SIZE 2 to 65536. Refused with the line: no or two sizes, a wrong count of rows, numbers that
+/// are none.
 Result<CubeTable> readCube(std::string_view text, std::string_view name);
 
 /// AgX, Base look: display code. Its neutral axis is a closed form.
@@ -54,12 +57,28 @@ Vec3 pbrNeutral(const Vec3& linear);
 double filmicNarkowicz(double linear);
 
 /// What a scene-linear picture is shown as.
-enum class Look { Agx, Aces13, PbrNeutral, LogC3, LogC4, SLog3, FalseColour, StopZones };
-/// "agx", "aces", "pbr-neutral", "logc3", "logc4", "slog3", "false-colour", "stop-zones"; nothing for other words.
+enum class Look { Agx, Aces13, PbrNeutral, LogC3, LogC4, SLog3, FalseColour, StopZones, Lut };
+/// "agx", "aces", "pbr-neutral", "logc3", "logc4", "slog3", "false-colour", "stop-zones", "lut"; nothing for other words.
 std::optional<Look> lookOf(std::string_view word);
 std::string_view wordOf(Look look);
-/// Display code, 0 to 1, of a look. `aces` may be null for every look but Aces13.
-Vec3 displayCode(Look look, const Vec3& linear, const CubeTable* aces);
+
+/// What a production's table takes in. The logs stand in their camera's gamut: ARRI Wide Gamut 3 and 4, S-Gamut3.Cine, ACES AP1;
+/// Display is the code of AgX.
+enum class TableInput { LogC3, LogC4, SLog3, AcesCct, Display };
+/// Linear BT.709 to the gamut that a table takes in.
+Mat3 toTableGamut(TableInput input);
+/// A look of a production's own, from linear BT.709 to display code.
+struct ShowLut {
+    CubeTable table;
+    TableInput input = TableInput::LogC3;
+    Hash128 hash;                ///< of the file and the input
+    Vec3 code(const Vec3& linear) const;
+};
+/// Reads the file. Its trouble names the file, the line and the reason.
+Result<ShowLut> openShowLut(const std::filesystem::path& file, TableInput input);
+
+/// Display code, 0 to 1, of a look. `aces` may be null for every look but Aces13, `lut` for every look but Lut.
+Vec3 displayCode(Look look, const Vec3& linear, const CubeTable* aces, const ShowLut* lut = nullptr);
 
 /// sRGB of a stop zone and of a false colour's band; "none" has no colour of its own.
 Vec3 zoneColour(double zone);

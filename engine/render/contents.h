@@ -94,6 +94,8 @@ struct View {
     std::uint32_t width = 1280, height = 720;
     Style style = Style::Lit;
     optics::Look look = optics::Look::Agx;  ///< Style::Lit: what the light is shown as
+    std::shared_ptr<const optics::ShowLut> lut;  ///< Look::Lut; null: AgX
+    double zebra = 0;                 ///< Style::Lit: stripes where the shown signal (BT.709 Y', 0 to 1) is at least this; 0: none
     std::optional<Metres> cutHeight;  ///< everything above is away; cut walls are filled
     std::vector<PickTag> selected;    ///< drawn with an outline
     bool grid = false;                ///< ground grid

@@ -59,16 +59,38 @@ Status uploadProbes(Renderer::State& state, gpu::Commands& commands, const Probe
     return {};
 }
 
-Status uploadAces(Renderer::State& state, gpu::Commands& commands) {
-    RECCE_TRY(const optics::CubeTable table, optics::openAcesTable(programFolder()));
-    const auto side = static_cast<std::uint32_t>(table.size);
-    RECCE_TRY(state.acesTable, state.device->makeImage({"aces", side, side, side, 1, VK_FORMAT_R32G32B32A32_SFLOAT,
-                                                        VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT, VK_SAMPLE_COUNT_1_BIT, gpu::ImageShape::Volume}));
+/// A table as a volume: its values (curves folded into rows of 64), and above them a slice that says what its domain is.
+Status uploadTable(Renderer::State& state, gpu::Commands& commands, const optics::CubeTable& table, gpu::Image& image) {
+    constexpr std::uint32_t kFold = 64;
+    const auto rows = static_cast<std::uint32_t>(table.values.size());
+    const std::uint32_t side = table.curves ? kFold : static_cast<std::uint32_t>(table.size);
+    const std::uint32_t deep = table.curves ? (rows + kFold * kFold - 1) / (kFold * kFold) : side;
+    RECCE_TRY(image, state.device->makeImage({"look-up table", side, side, deep + 1, 1, VK_FORMAT_R32G32B32A32_SFLOAT,
+                                              VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT, VK_SAMPLE_COUNT_1_BIT, gpu::ImageShape::Volume}));
     std::vector<glm::vec4> texels;
+    texels.reserve(std::size_t{side} * side * (deep + 1));
     for (const Vec3& v : table.values) texels.emplace_back(glm::vec3(v), 1.0f);
-    commands.use(state.acesTable, gpu::Access::TransferTo);
-    commands.fill(state.acesTable, 0, std::as_bytes(std::span(texels)));
-    commands.use(state.acesTable, gpu::Access::Sampled);
+    texels.resize(std::size_t{side} * side * deep, glm::vec4(0));
+    texels.emplace_back(glm::vec3(table.low), static_cast<float>(table.size));
+    texels.emplace_back(1.0f / glm::vec3(table.high - table.low), table.curves ? 1.0f : 0.0f);
+    texels.resize(std::size_t{side} * side * (deep + 1), glm::vec4(0));
+    commands.use(image, gpu::Access::TransferTo);
+    commands.fill(image, 0, std::as_bytes(std::span(texels)));
+    commands.use(image, gpu::Access::Sampled);
+    return {};
+}
+
+/// The table of the view's look, where it has one.
+Status prepareLook(Renderer::State& state, gpu::Commands& commands, const View& view) {
+    if (view.style != Style::Lit) return {};
+    if (view.look == optics::Look::Aces13 && !state.acesTable) {
+        RECCE_TRY(const optics::CubeTable table, optics::openAcesTable(programFolder()));
+        return uploadTable(state, commands, table, state.acesTable);
+    }
+    if (view.look == optics::Look::Lut && view.lut && state.lutOf != view.lut) {
+        state.lutOf = view.lut;
+        return uploadTable(state, commands, view.lut->table, state.lutTable);
+    }
     return {};
 }
 
@@ -300,7 +322,7 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
     RECCE_TRY(const bool textured, state.store.load(commands, budget, quality.allMips));
     f.stats.resident = f.stats.resident && textured;
     RECCE_TRY_STATUS(prepareScene(state, commands, snapshot, quality));
-    if (view.style == Style::Lit && view.look == optics::Look::Aces13 && !state.acesTable) RECCE_TRY_STATUS(uploadAces(state, commands));
+    RECCE_TRY_STATUS(prepareLook(state, commands, view));
     // A portion draws what touches its rows.
     const Frustum touched = f.rows.extent.height < view.height ? Frustum(rowsOf(clip, f.rows, view.height)) : frustum;
     f.seen = select(commands, f.shown, {touched, {}, -1}, detail);

@@ -88,6 +88,8 @@ struct Renderer::State {
     std::shared_ptr<const ProbeGrid> probesOf;
     gpu::Image probeRed, probeGreen, probeBlue, probeVisibility, probeReachA, probeReachB, room;
     gpu::Image acesTable;  ///< made when first wanted
+    gpu::Image lutTable;
+    std::shared_ptr<const optics::ShowLut> lutOf;  ///< what lutTable holds
     ShadowKey sunOf, atlasOf;
 };
 
@@ -125,9 +127,11 @@ Result<bool> bringTextures(Renderer::State& state, gpu::Commands& commands, cons
 /// Records shadow maps, depth, occlusion, light and accumulation of one sample, or a portion of them.
 Result<FrameStats> drawSample(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view,
                               const Quality& quality, Target::State& target, const Portion& portion = {});
-/// Records meter and view transform of `samples` accumulated samples into the display picture.
-void drawDisplay(gpu::Commands& commands, const Snapshot& snapshot, const View& view, Target::State& target,
-                 std::uint32_t samples, const gpu::Image& acesTable);
+/// One triangle over the whole picture.
+void drawTriangle(gpu::Commands& commands, const shader::PicturePush& push);
+/// Records meter and view transform of `samples` accumulated samples into the display picture. After drawSample.
+void drawDisplay(const Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view, Target::State& target,
+                 std::uint32_t samples);
 /// Records the numbers of what is seen, or (selected only) of the selection through everything.
 enum class Tags { Seen, Selected };
 Status drawTags(Frame& frame, gpu::Commands& commands, Tags which, const VkRect2D& area);

@@ -396,15 +396,15 @@ Result<LightReading> readLight(const Snapshot& snapshot, const Vec3& point, cons
     return out;
 }
 
-Result<Picture> displayed(const LinearPicture& linear, optics::Look look) {
+Result<Picture> displayed(const LinearPicture& linear, const View& view) {
     std::optional<optics::CubeTable> aces;
-    if (look == optics::Look::Aces13) {
+    if (view.look == optics::Look::Aces13) {
         RECCE_TRY(aces, optics::openAcesTable(programFolder()));
     }
     Picture out{linear.width, linear.height, std::vector<std::uint8_t>(linear.rgba.size())};
     parallelFor(linear.height, [&](std::size_t y) {
         for (std::size_t i = y * linear.width; i < (y + 1) * linear.width; ++i) {
-            const Vec3 code = optics::displayCode(look, {linear.rgba[i * 4], linear.rgba[i * 4 + 1], linear.rgba[i * 4 + 2]}, aces ? &*aces : nullptr);
+            const Vec3 code = optics::displayCode(view.look, {linear.rgba[i * 4], linear.rgba[i * 4 + 1], linear.rgba[i * 4 + 2]}, aces ? &*aces : nullptr, view.lut.get());
             for (std::size_t k = 0; k < 3; ++k) out.rgba[i * 4 + k] = static_cast<std::uint8_t>(std::lround(std::clamp(code[static_cast<int>(k)], 0.0, 1.0) * 255));
             out.rgba[i * 4 + 3] = 255;
         }

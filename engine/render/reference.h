@@ -46,7 +46,7 @@ struct LightReading {
 /// At `point` on a surface that faces along `facing`. Shadows, glass and every bounce count. The same numbers every time.
 Result<LightReading> readLight(const Snapshot& snapshot, const Vec3& point, const Vec3& facing, SightModels& known, const CancelToken& cancel = {});
 
-/// The picture's view transform, on the CPU.
-Result<Picture> displayed(const LinearPicture& linear, optics::Look look);
+/// The picture's view transform, on the CPU: the look and table of the view.
+Result<Picture> displayed(const LinearPicture& linear, const View& view);
 
 }  // namespace recce::render

@@ -201,7 +201,7 @@ Result<Progression> Renderer::draw(gpu::Commands& commands, const Snapshot& snap
     RECCE_TRY(const FrameStats stats, drawSample(*state_, commands, snapshot, view, q, t, t.last));
     t.coarse = !stats.resident || (t.coarse && !(t.last.first == beginning(view).first && t.last.top == 0));
     t.next = following(t.last, view);
-    if (t.last.has(Stage::Show)) drawDisplay(commands, snapshot, view, t, t.sum ? t.samples : 1, state_->acesTable);
+    if (t.last.has(Stage::Show)) drawDisplay(*state_, commands, snapshot, view, t, t.sum ? t.samples : 1);
     // While textures are still coming the picture starts again, so that none of the coarse ones stays in it.
     const bool whole = t.last.has(Stage::Show);
     out = {t.samples, whole && !t.coarse && (!accumulates || t.samples >= how.maxSamples), whole, stats.draws, stats.triangles};
@@ -256,7 +256,7 @@ Result<std::optional<Finished>> Renderer::drawOn(Unfinished& p, const Time& time
         const bool done = t.last.has(Stage::Show) && t.samples + 1 == p.samples;
         RECCE_TRY(gpu::Commands commands, device.begin());
         RECCE_TRY(p.stats, drawSample(*state_, commands, p.snapshot, p.view, finalQuality(device, p.quality, t.samples), t, t.last));
-        if (done) drawDisplay(commands, p.snapshot, p.view, t, p.samples, state_->acesTable);
+        if (done) drawDisplay(*state_, commands, p.snapshot, p.view, t, p.samples);
         t.next = following(t.last, p.view);
         const gpu::Ticket before = p.last;
         RECCE_TRY(p.last, device.submit(std::move(commands)));

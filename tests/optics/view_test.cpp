@@ -29,6 +29,31 @@ TEST(Cube, AnIdentityTableChangesNothing) {
     EXPECT_NEAR(wide->at(Vec3(1)).x, 0.5, 1e-12);
 }
 
+TEST(Cube, CurvesActOnTheirOwnChannel) {
+    const auto table = readCube("LUT_1D_SIZE 3\nDOMAIN_MIN 0 0 0\nDOMAIN_MAX 2 2 2\n0 1 0.5\n0.25 0.5 0.5\n1 0 0.5\n", "t.cube");
+    ASSERT_TRUE(table) << toText(table.error());
+    EXPECT_TRUE(table->curves);
+    const Vec3 c = table->at({0.5, 1.5, 9});
+    EXPECT_NEAR(c.x, 0.125, 1e-12);
+    EXPECT_NEAR(c.y, 0.25, 1e-12);
+    EXPECT_NEAR(c.z, 0.5, 1e-12);
+}
+
+TEST(Cube, ATableTakesItsCamerasGamut) {
+    // ARRI's white paper on LogC3: Wide Gamut to BT.709.
+    const Mat3 back = glm::inverse(toTableGamut(TableInput::LogC3));
+    const double rows[3][3] = {{1.617523, -0.537287, -0.080237}, {-0.070573, 1.334613, -0.264040}, {-0.021102, -0.226954, 1.248056}};
+    for (int r = 0; r < 3; ++r)
+        for (int c = 0; c < 3; ++c) EXPECT_NEAR(back[c][r], rows[r][c], 2e-5) << r << c;
+    for (const TableInput input : {TableInput::LogC3, TableInput::LogC4, TableInput::SLog3, TableInput::AcesCct})
+        for (int c = 0; c < 3; ++c) EXPECT_NEAR((toTableGamut(input) * Vec3(1))[c], 1, 2e-5) << "white stays white";
+    // Grey through an identity table is the log's own grey.
+    ShowLut lut{*readCube(cube(3), "t.cube"), TableInput::LogC3, {}};
+    EXPECT_NEAR(lut.code(Vec3(0.18)).y, 0.391, 5e-4);
+    lut.input = TableInput::Display;
+    EXPECT_NEAR(lut.code(Vec3(0.18)).y, agx(Vec3(0.18)).y, 1e-12);
+}
+
 TEST(Cube, DamagedTablesAreRefusedWithTheLine) {
     const auto refused = [](const std::string& text, const char* says) {
         const auto table = readCube(text, "t.cube");
@@ -36,7 +61,9 @@ TEST(Cube, DamagedTablesAreRefusedWithTheLine) {
         EXPECT_NE(toText(table.error()).find(says), std::string::npos) << toText(table.error());
     };
     refused("", "0 of 0");
-    refused("LUT_1D_SIZE 4\n0 0 0\n", "Line 1");
+    refused("LUT_1D_SIZE 4\n0 0 0\n", "ends after 1 of 4");
+    refused("LUT_1D_SIZE 70000\n", "Line 1");
+    refused("LUT_1D_SIZE 2\nLUT_3D_SIZE 2\n", "Line 2");
     refused("LUT_3D_SIZE 500\n", "Line 1");
     refused("LUT_3D_SIZE 2\nLUT_3D_SIZE 2\n", "Line 2");
     refused("0 0 0\n", "before LUT_3D_SIZE");
