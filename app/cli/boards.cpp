@@ -17,11 +17,13 @@ namespace {
 
 struct Arguments {
     std::string project, scene, size, folder;
+    std::uint32_t samples = kBoardSamples;
 };
 
 Result<int> drawBoards(const Arguments& args) {
     BoardWish wish;
     wish.cancel = interruptToken();
+    wish.samples = args.samples;
     if (!args.size.empty()) {
         RECCE_TRY(const PixelSize size, parseSize(args.size));
         wish.width = size.width;
@@ -65,6 +67,7 @@ void addBoards(CLI::App& app, Run& run) {
     command->add_option("PROJECT", args->project, "The project's folder")->required();
     command->add_option("--scene", args->scene, "Only this scene");
     command->add_option("--size", args->size, "WIDTHxHEIGHT in pixels; default 1280 wide at the delivery aspect");
+    command->add_option("--samples", args->samples, "Frames added up; 1: a quick look")->capture_default_str()->check(CLI::Range(1, 4096));
     command->add_option("-o,--output", args->folder, "The folder for the pictures")->required();
     command->footer("Example: recce boards scenes/slack-water --scene 12 -o boards");
     command->callback([&run, args] { run = [args] { return drawBoards(*args); }; });

@@ -14,7 +14,7 @@
 namespace recce::asset {
 
 /// Raised whenever the importer would make something else of the same files: every cached model is then re-made.
-inline constexpr std::uint32_t kImporterVersion = 3;
+inline constexpr std::uint32_t kImporterVersion = 4;
 
 /// Descriptors that the importer is started with.
 inline constexpr int kOutputDescriptor = 3;

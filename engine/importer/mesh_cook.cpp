@@ -1,8 +1,11 @@
 #include "importer/mesh_cook.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
+#include <limits>
+#include <span>
 
 #include <meshoptimizer.h>
 
@@ -17,6 +20,7 @@ constexpr std::size_t kClusterIndices = 128 * 3, kClusterPoints = 4096;
 /// Below this a coarser level saves nothing.
 constexpr std::size_t kMinLodTriangles = 600;
 constexpr std::size_t kMaxLods = 5;
+constexpr std::size_t kMinRoughTriangles = 64;
 /// Larger coordinates overflow as soon as they are squared.
 constexpr float kMaxCoordinate = 1e15f;
 
@@ -168,6 +172,82 @@ void addLods(MeshParts& out) {
     }
 }
 
+/// One corner for all that lie in one cell of a grid and face alike, the one nearest to their mean; which one for each vertex
+/// that the level uses. `reach`: the greatest distance that a corner is moved.
+std::vector<std::uint32_t> gathered(const MeshParts& out, std::span<const std::uint32_t> level, int cells, float& reach) {
+    struct Cell {
+        glm::dvec3 sum{0};
+        std::uint32_t count = 0, nearest = 0;
+        float distance = std::numeric_limits<float>::max();
+    };
+    const auto place = [&](std::uint32_t v) { return vec3(out.vertices[v].position.data()); };
+    glm::vec3 low(kMaxCoordinate), high(-kMaxCoordinate);
+    for (const std::uint32_t v : level) {
+        low = glm::min(low, place(v));
+        high = glm::max(high, place(v));
+    }
+    const glm::vec3 size = high - low;
+    const float side = std::max({size.x, size.y, size.z}) / static_cast<float>(cells);
+    const auto cellOf = [&](std::uint32_t v) {
+        const glm::ivec3 at = glm::clamp(glm::ivec3((place(v) - low) / side), 0, cells - 1);
+        const glm::vec3 n = cooked::decodeOctahedral(out.vertices[v].normal), a = glm::abs(n);
+        const int axis = a.x >= a.y && a.x >= a.z ? 0 : a.y >= a.z ? 1 : 2;
+        return static_cast<std::size_t>(((at.x * cells + at.y) * cells + at.z) * 6 + 2 * axis + (n[axis] < 0));
+    };
+    std::vector<Cell> grid(static_cast<std::size_t>(cells) * cells * cells * 6);
+    std::vector<std::uint32_t> used(level.begin(), level.end());
+    std::sort(used.begin(), used.end());
+    used.erase(std::unique(used.begin(), used.end()), used.end());
+    for (const std::uint32_t v : used) {
+        Cell& cell = grid[cellOf(v)];
+        cell.sum += glm::dvec3(place(v));
+        ++cell.count;
+    }
+    for (const std::uint32_t v : used) {
+        Cell& cell = grid[cellOf(v)];
+        const float distance = glm::distance(place(v), glm::vec3(cell.sum / static_cast<double>(cell.count)));
+        if (distance >= cell.distance) continue;
+        cell.distance = distance;
+        cell.nearest = v;
+    }
+    std::vector<std::uint32_t> to(out.vertices.size(), 0);
+    reach = 0;
+    for (const std::uint32_t v : used) {
+        to[v] = grid[cellOf(v)].nearest;
+        reach = std::max(reach, glm::distance(place(v), place(to[v])));
+    }
+    return to;
+}
+
+/// Levels for far views of large sets, rougher than any simplification that keeps seams and holes: corners gathered on
+/// coarser and coarser grids. They have no clusters, which is how they are known.
+void addRoughLods(MeshParts& out) {
+    const cooked::Lod from = out.lods.back();
+    std::size_t before = from.indexCount;
+    for (const int cells : {8, 4, 2}) {
+        if (before / 3 < kMinRoughTriangles) return;
+        float reach = 0;
+        const auto level = std::span(out.indices).subspan(from.firstIndex, from.indexCount);
+        const auto to = gathered(out, level, cells, reach);
+        std::vector<std::array<std::uint32_t, 3>> triangles;
+        for (std::size_t i = 0; i + 2 < level.size(); i += 3) {
+            std::array<std::uint32_t, 3> t{to[level[i]], to[level[i + 1]], to[level[i + 2]]};
+            if (t[0] == t[1] || t[1] == t[2] || t[2] == t[0]) continue;
+            std::rotate(t.begin(), std::min_element(t.begin(), t.end()), t.end());  // the same one whichever corner it began with
+            triangles.push_back(t);
+        }
+        std::sort(triangles.begin(), triangles.end());
+        triangles.erase(std::unique(triangles.begin(), triangles.end()), triangles.end());
+        const std::size_t count = triangles.size() * 3;
+        if (count == 0 || !std::isfinite(from.error + reach)) return;
+        if (count * 10 > before * 7) continue;
+        out.lods.push_back({static_cast<std::uint32_t>(out.indices.size()), static_cast<std::uint32_t>(count),
+                            std::max(out.lods.back().error, from.error + reach), 0, 0});
+        for (const auto& t : triangles) out.indices.insert(out.indices.end(), t.begin(), t.end());
+        before = count;
+    }
+}
+
 void setBounds(MeshParts& out) {
     glm::vec3 low(kMaxCoordinate), high(-kMaxCoordinate);
     for (const cooked::Vertex& v : out.vertices) {
@@ -236,6 +316,7 @@ MeshParts cookMesh(const MeshSource& s, const cooked::Mesh& mesh) {
     out.lods.push_back({0, static_cast<std::uint32_t>(out.indices.size()), 0, 0, 0});
     if (!out.indices.empty()) addLods(out);
     for (cooked::Lod& lod : out.lods) addClusters(out, lod, kClusterIndices);
+    if (!out.indices.empty()) addRoughLods(out);
     setBounds(out);
     return out;
 }

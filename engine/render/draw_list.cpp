@@ -37,7 +37,11 @@ std::uint32_t chooseLod(const StoredModel& stored, const Part& part, const Detai
     const auto& mesh = model.meshes()[part.mesh];
     const double allowed = detail.pixels * distanceOf(part, detail) / (detail.pixelsPerMetre * part.scale);
     std::uint32_t lod = 0;
-    while (lod + 1 < mesh.lodCount && model.lods()[mesh.firstLod + lod + 1].error <= allowed) ++lod;
+    for (std::uint32_t next = 1; next < mesh.lodCount; ++next) {
+        const auto& level = model.lods()[mesh.firstLod + next];
+        if (level.error > allowed || (level.clusterCount == 0 && !detail.rough)) break;
+        lod = next;
+    }
     return lod;
 }
 

@@ -20,6 +20,7 @@ struct Shown {
 /// How far a level of detail may be off.
 struct Detail {
     bool whole = false;      ///< LOD 0 everywhere
+    bool rough = false;      ///< also the levels for far views that keep no seams: those without clusters
     glm::vec3 eye{0};
     double pixelsPerMetre = 0;  ///< at one metre; parallel views: everywhere
     bool parallel = false;

@@ -148,7 +148,7 @@ Status uploadSky(Renderer::State& state, gpu::Commands& commands, const Daylight
 
 Detail detailOf(const View& view, const CameraMatrices& camera, const Quality& quality) {
     const double finer = std::exp2(-quality.mipBias);
-    return {quality.wholeMeshes, glm::vec3(camera.eye), camera.pixelsPerMetre * finer, view.camera.orthoHeight.has_value(), quality.pixelError * finer,
+    return {quality.wholeMeshes, quality.rough, glm::vec3(camera.eye), camera.pixelsPerMetre * finer, view.camera.orthoHeight.has_value(), quality.pixelError * finer,
             quality.smallest};
 }
 
@@ -304,7 +304,8 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
     const glm::mat4 clip(f.camera.viewProjection());
     const Frustum frustum(clip);
     if (lit) {
-        f.sun = fitSun({snapshot.daylight, sunlitBox(f, frustum), f.origin, quality.sunMapSize, quality.index}, view);
+        f.sun = fitSun({snapshot.daylight, sunlitBox(f, frustum), f.origin, quality.sunMapSize, quality.index,
+                        quality.rough ? f.camera.pixelsPerMetre : 0}, view);
         f.lamps = planLamps(snapshot, f.origin, quality.atlasSize, quality.index);
     }
     f.exposure = view.camera.sceneLinearPerNit > 0 ? view.camera.sceneLinearPerNit : guessExposure(snapshot);

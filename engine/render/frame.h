@@ -55,6 +55,7 @@ struct Quality {
     std::uint32_t index = 0;      ///< of the sample
     VkSampleCountFlagBits multisample = VK_SAMPLE_COUNT_4_BIT;
     bool wholeMeshes = false;
+    bool rough = false;           ///< levels of detail that keep no seams
     double pixelError = 0.25;
     std::uint32_t sunMapSize = 2048, atlasSize = 2048;
     double smallest = 0;          ///< pixels across: parts that are smaller are left out of the picture

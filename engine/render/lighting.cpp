@@ -134,7 +134,7 @@ CameraMatrices cameraMatrices(const View& view, const Snapshot& snapshot, const 
 bool isLarge(const Box& set) { return std::max({set.size().x, set.size().y, set.size().z}) > kCascadeLimit; }
 
 SunMap fitSun(const SunWish& wish, const View& view) {
-    const auto& [daylight, set, origin, mapSize, index] = wish;
+    const auto& [daylight, set, origin, mapSize, index, pixelsPerMetre] = wish;
     SunMap out;
     if (optics::luminance(daylight.sunLux) <= 0 || set.empty()) return out;
     const Quat straight = looking(-daylight.toSun);
@@ -167,6 +167,12 @@ SunMap fitSun(const SunWish& wish, const View& view) {
         Box fit{glm::max(casters.min, here.min), glm::min(casters.max, here.max)};
         if (fit.min.x >= fit.max.x || fit.min.y >= fit.max.y) fit = casters;
         addSet(fit, mapSize);
+        return out;
+    }
+    constexpr double kFineEnough = 1.5;  // pixels a texel, at the nearest place
+    const double texelOfSet = std::max(casters.max.x - casters.min.x, casters.max.y - casters.min.y) / mapSize;
+    if (texelOfSet * pixelsPerMetre < kFineEnough * near && pixelsPerMetre > 0) {
+        addSet(casters, mapSize);
         return out;
     }
     // Each slice's map is a square about the sphere that holds the slice, moved by whole texels: its edges stay where they

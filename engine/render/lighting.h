@@ -40,6 +40,8 @@ struct SunWish {
     Box set;                ///< of what throws shadows that matter, metres
     Vec3 origin{0};         ///< the frame's
     std::uint32_t mapSize = 0, index = 0;
+    double pixelsPerMetre = 0;  ///< of the picture at one metre: a large set seen from so far that its one map is as fine as
+                                ///< the picture takes that, which holds while the camera moves; 0: cascades however far
 };
 SunMap fitSun(const SunWish& wish, const View& view);
 /// Too large for one map of the whole set.

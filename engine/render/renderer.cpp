@@ -187,15 +187,21 @@ Result<Progression> Renderer::draw(gpu::Commands& commands, const Snapshot& snap
     t.key = how.key;
     Progression out;
     if (t.samples > 0 && (t.samples >= how.maxSamples || !accumulates)) return Progression{t.samples, true, false, 0, 0};
-    RECCE_TRY_STATUS(prepareTarget(*state_->device, t, view, snapshot, VK_SAMPLE_COUNT_4_BIT, true));
-    RECCE_TRY_STATUS(prepareSum(*state_->device, t, accumulates && how.maxSamples > 1));
+    // Where four samples a pixel cost as much as four pictures, many pictures smooth the edges instead.
+    const bool summed = accumulates && how.maxSamples >= 8 && state_->device->software();
     Quality q;
+    q.multisample = summed ? VK_SAMPLE_COUNT_1_BIT : VK_SAMPLE_COUNT_4_BIT;
+    RECCE_TRY_STATUS(prepareTarget(*state_->device, t, view, snapshot, q.multisample, true));
+    RECCE_TRY_STATUS(prepareSum(*state_->device, t, accumulates && how.maxSamples > 1));
     q.index = t.samples;
-    q.pixelError = 0.7;
-    q.smallest = 0.7;
+    q.rough = true;
+    // Of a picture that moves nobody sees what the next one corrects.
+    q.pixelError = how.maxSamples > 1 ? 0.7 : 1;
+    q.smallest = how.maxSamples > 1 ? 0.7 : 1.5;
     q.allMips = false;
     q.sunMapSize = state_->device->software() ? kInteractiveSunMap : kHardwareSunMap;
     q.atlasSize = state_->device->software() ? 2048 : 4096;
+    if (summed) q.shadowTaps = 1;
     q.uploadBudget = state_->device->software() ? (48u << 20) : (96u << 20);
     t.last = how.milliseconds > 0 ? affordable(t, view, how.milliseconds) : Portion{t.next.first, Stage::Show};
     RECCE_TRY(const FrameStats stats, drawSample(*state_, commands, snapshot, view, q, t, t.last));

@@ -80,7 +80,7 @@ void sunPass(gpu::Commands& commands, const Frame& f) {
             drawTile(commands, static_cast<std::uint32_t>(i & 1) * side, static_cast<std::uint32_t>(i >> 1) * side, side);
         }
         // Levels of detail may be off by two thirds of a texel: the receiver's offset covers it.
-        shadowDraws(commands, f, part.matrix, regionOf(part), {false, glm::vec3(0), 1 / std::max(part.texel, 1e-6), true, 0.66});
+        shadowDraws(commands, f, part.matrix, regionOf(part), {false, f.quality.rough, glm::vec3(0), 1 / std::max(part.texel, 1e-6), true, 0.66});
     }
     commands.endDrawing();
 }
@@ -90,7 +90,7 @@ void atlasPass(gpu::Commands& commands, const Frame& f) {
     commands.beginDrawing({f.state.atlas.extent(), {}, {}, gpu::DepthTarget{f.state.atlas.view(), 0.0f, true, true, VK_NULL_HANDLE}});
     for (const auto& tile : f.lamps.tiles) {
         drawTile(commands, tile.x, tile.y, tile.size);
-        shadowDraws(commands, f, tile.matrix, regionOf(tile), {false, tile.centre, static_cast<float>(tile.size) / 2, false, 0.66});
+        shadowDraws(commands, f, tile.matrix, regionOf(tile), {false, f.quality.rough, tile.centre, static_cast<float>(tile.size) / 2, false, 0.66});
     }
     commands.endDrawing();
 }

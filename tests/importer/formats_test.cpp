@@ -2,6 +2,7 @@
 #include "importer/models.h"
 
 #include <cmath>
+#include <set>
 
 namespace recce::test {
 namespace {
@@ -268,6 +269,25 @@ TEST_F(Formats, MoreVerticesThanSixteenBitsCount) {
     std::uint64_t covered = 0;
     for (const auto& c : outcome->model->clusters().subspan(lods[0].firstCluster, lods[0].clusterCount)) covered += c.indexCount;
     EXPECT_EQ(covered, lods[0].indexCount);
+    // The levels for far views: small, and every place of the mesh is as near to them as they say.
+    ASSERT_EQ(lods.back().clusterCount, 0u);
+    EXPECT_LT(lods.back().indexCount / 3, 400u);
+    for (const auto& lod : lods) {
+        if (lod.clusterCount > 0) continue;
+        std::set<std::uint32_t> kept;
+        for (const auto index : outcome->model->indices().subspan(lod.firstIndex, lod.indexCount)) kept.insert(index);
+        const auto place = [&](std::uint32_t v) {
+            const auto& p = outcome->model->vertices()[mesh.firstVertex + v].position;
+            return glm::vec3(p[0], p[1], p[2]);
+        };
+        float farthest = 0;
+        for (std::uint32_t v = 0; v < mesh.vertexCount; v += 7) {
+            float nearest = 1e9f;
+            for (const std::uint32_t k : kept) nearest = std::min(nearest, glm::distance(place(v), place(k)));
+            farthest = std::max(farthest, nearest);
+        }
+        EXPECT_LE(farthest, lod.error * 1.001f);
+    }
 }
 
 TEST_F(Formats, FbxUnitsAndAxesAreTheFilesOwn) {

@@ -202,7 +202,7 @@ TEST_F(CullingPicture, LevelsOfDetailAreOffByNoMoreThanTheStatedPixels) {
             Shown shown{shelf.of(snapshot, Vec3(0)), {nullptr}};
             std::uint64_t budget = ~0ull;
             ASSERT_TRUE(bring(*commands, store, shown, {}, budget).value_or(false));
-            const Detail detail{false, glm::vec3(0, 0, distance), 1000, false, 0.7, 0};
+            const Detail detail{false, true, glm::vec3(0, 0, distance), 1000, false, 0.7, 0};
             const DrawList list = select(*commands, shown, {}, detail);
             ASSERT_EQ(list.draws.size(), 1u);
             const std::uint32_t drawn = list.draws[0].indexCount / 3;
