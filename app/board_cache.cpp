@@ -65,11 +65,12 @@ void add(Hasher& hash, const FigureMesh& mesh) {
 }
 
 void add(Hasher& hash, const render::Lamp& lamp) {
-    const auto& [kind, pose, candela, halfBeam, power, width, height, tag] = lamp;
+    const auto& [kind, pose, candela, halfBeam, power, width, height, profile] = static_cast<const optics::Emitter&>(lamp);
     add(hash, kind);
     add(hash, pose);
     add(hash, candela);
     for (const double value : {halfBeam, power, width.value, height.value}) add(hash, value);
+    add(hash, profile ? profile->contents : Hash128{});
 }
 
 void add(Hasher& hash, const render::Daylight& day) {

@@ -205,12 +205,7 @@ std::optional<render::Lamp> lampOf(const Light& light, const std::optional<Vec3>
     }
     double candela = 0;
     if (const auto* lumens = std::get_if<Lumens>(&light.output)) {
-        switch (lamp.kind) {
-            case render::LampKind::Spot: candela = lumens->value / beam.lumensPerCandela(); break;
-            case render::LampKind::Panel: candela = optics::panelCandela(*lumens).value; break;
-            case render::LampKind::Tube: candela = optics::tubeCandela(*lumens).value; break;
-            case render::LampKind::Bulb: candela = optics::isotropicCandela(*lumens).value; break;
-        }
+        candela = lumens->value / lamp.lumensPerCandela();
     } else if (const auto* given = std::get_if<Candela>(&light.output)) {
         candela = given->value;
     } else if (const auto* reading = std::get_if<LuxAt>(&light.output)) {

@@ -51,7 +51,7 @@ float lampShadow(GpuLamp lamp, vec3 p, vec3 n, float distance) {
         if (c.w <= 0) return 1;
         uv = c.xy / c.w * vec2(0.5, -0.5) + 0.5;
         depth = c.z / c.w;
-        if (any(lessThan(uv, vec2(0))) || any(greaterThan(uv, vec2(1)))) return lamp.kind == kLampPanel ? 1 : 0;
+        if (any(lessThan(uv, vec2(0))) || any(greaterThan(uv, vec2(1)))) return lamp.kind == kLampPanel || lamp.kind == kLampDisk ? 1 : 0;
     } else {
         // Six faces, 3 x 2 in the atlas: +X -X +Y / -Y +Z -Z.
         const vec3 d = q - lamp.position, a = abs(d);

@@ -74,6 +74,7 @@ RECCE_CONST uint kLampSpot = 0;
 RECCE_CONST uint kLampPanel = 1;
 RECCE_CONST uint kLampTube = 2;
 RECCE_CONST uint kLampBulb = 3;
+RECCE_CONST uint kLampDisk = 4;
 
 struct GpuLamp {
     vec3 position;       // of this frame's sample of the shining face

@@ -85,7 +85,7 @@ vec3 lampLight(Surface s, GpuLamp lamp) {
     if (lamp.kind == kLampSpot) {
         if (c <= 0) return vec3(0);
         relative = exp2(-pow(acos(min(c, 1)) * lamp.invHalfBeam, lamp.power));
-    } else if (lamp.kind == kLampPanel) {
+    } else if (lamp.kind == kLampPanel || lamp.kind == kLampDisk) {
         relative = max(c, 0);
     } else if (lamp.kind == kLampTube) {
         const float along = dot(l, lamp.axis);

@@ -212,8 +212,6 @@ Candela IesProfile::along(const Vec3& d) const {
     return sample(degrees(std::atan2(d.x, -d.z)).value, degrees(std::asin(std::clamp(d.y, -1.0, 1.0))).value);
 }
 
-Candela IesProfile::peak() const { return Candela(*std::max_element(candela.begin(), candela.end())); }
-
 Lumens IesProfile::flux() const {
     double sum = 0;
     const std::size_t planes = axial() ? 1 : horizontal.size() - 1;
@@ -323,7 +321,9 @@ Result<IesProfile> readIes(std::string_view text, std::string_view name) {
     }
     out.horizontal = std::move(planes.angle);
     for (const Plane& p : planes.values) out.candela.insert(out.candela.end(), p.begin(), p.end());
-    if (out.peak().value <= 0) return fail(Code::Malformed, "Every candela value is zero.", std::string(name), Numbers::kHint);
+    out.brightest = *std::max_element(out.candela.begin(), out.candela.end());
+    out.contents = hashOf(text);
+    if (out.brightest <= 0) return fail(Code::Malformed, "Every candela value is zero.", std::string(name), Numbers::kHint);
     return out;
 }
 

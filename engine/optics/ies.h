@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/units.h"
 
 namespace recce::optics {
@@ -19,6 +20,8 @@ struct IesProfile {
     /// expanded (one plane where axially symmetric). Types A and B: -90 to 90 both ways after mirroring.
     std::vector<double> vertical, horizontal;
     std::vector<double> candela;     ///< [horizontal][vertical], with every factor applied
+    double brightest = 0;            ///< the largest of them
+    Hash128 contents;                ///< of the file's text: equal profiles have equal ones
     double watts = 0;                ///< input power as the file says
     double width = 0, length = 0, height = 0;  ///< metres of the opening; negative: round, as the file says
 
@@ -28,7 +31,7 @@ struct IesProfile {
     Candela sample(double horizontalDeg, double verticalDeg) const;
     /// Along `direction` (unit, from the lamp) where the fixture's beam goes along -Z and its up is +Y: vertical 0 of type C is -Z.
     Candela along(const Vec3& direction) const;
-    Candela peak() const;
+    Candela peak() const { return Candela(brightest); }
     /// Corner-mean candela times the zone's exact solid angle, over the full sphere.
     Lumens flux() const;
     /// Full angle across the two half planes at `planeDeg` and opposite where the intensity has fallen to `share` of the peak.

@@ -12,6 +12,7 @@
 #include "asset/figure.h"
 #include "base/math.h"
 #include "base/units.h"
+#include "optics/emitter.h"
 #include "optics/view.h"
 #include "sight/probes.h"
 
@@ -41,14 +42,8 @@ struct PlacedFigure {
     PickTag tag = 0;
 };
 
-enum class LampKind : std::uint32_t { Spot, Panel, Tube, Bulb };
-struct Lamp {
-    LampKind kind = LampKind::Spot;
-    Pose pose;                ///< shines along its -Z; a tube lies along its X
-    Vec3 candela{0};          ///< linear BT.709: spot and panel along the axis, tube square to its middle, bulb all round
-    double halfBeam = 0.35;   ///< spot: radians off the axis where half is left
-    double power = 2;         ///< spot: relative intensity is 2^-(angle / halfBeam)^power
-    Metres width{0.1}, height{0.1};  ///< of the shining face; tube: length, diameter; bulb, spot: diameter of the lens
+using LampKind = optics::EmitterShape;
+struct Lamp : optics::Emitter {
     PickTag tag = 0;
 };
 

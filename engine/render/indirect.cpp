@@ -8,36 +8,6 @@
 #include "sight/reflection.h"
 
 namespace recce::render {
-namespace {
-
-ProbeLight toProbe(const Lamp& lamp) {
-    ProbeLight light;
-    light.position = lamp.pose.position;
-    light.direction = lamp.pose.forward();
-    light.intensity = lamp.candela;
-    switch (lamp.kind) {
-        case LampKind::Spot:
-            // A smoothstep that passes the same half at the same angle and ends where a tenth is left.
-            light.kind = ProbeLightKind::Cone;
-            light.cosInner = std::cos(lamp.halfBeam * 0.45);
-            light.cosOuter = std::cos(std::min(lamp.halfBeam * 1.5, 1.5));
-            break;
-        case LampKind::Panel:
-            light.kind = ProbeLightKind::Panel;
-            light.halfRight = lamp.pose.right() * (lamp.width.value / 2);
-            light.halfUp = lamp.pose.up() * (lamp.height.value / 2);
-            break;
-        case LampKind::Tube:
-            // Phi / pi^2 square to the tube is Phi / 4 pi all round.
-            light.intensity *= kPi / 4;
-            break;
-        case LampKind::Bulb: break;
-    }
-    return light;
-}
-
-}  // namespace
-
 Hash128 indirectSetKey(const Snapshot& snapshot) {
     std::string bytes;
     for (const auto& m : snapshot.models) {
@@ -59,8 +29,10 @@ Hash128 indirectKey(const Snapshot& snapshot) {
         add(l.pose.rotation);
         add(l.candela);
         add(l.halfBeam);
+        add(l.power);
         add(l.width);
         add(l.height);
+        if (l.profile) add(l.profile->contents);
     }
     add(snapshot.daylight.sky);
     add(snapshot.daylight.toSun);
@@ -74,14 +46,10 @@ IndirectInput indirectInput(const Snapshot& snapshot) { return {snapshot.models,
 std::vector<ProbeLight> probeLights(const IndirectInput& input) {
     std::vector<ProbeLight> lights;
     if (optics::luminance(input.daylight.sunLux) > 0) {
-        ProbeLight sun;
-        sun.kind = ProbeLightKind::Sun;
-        sun.direction = -input.daylight.toSun;
-        sun.intensity = input.daylight.sunLux;
-        lights.push_back(sun);
+        lights.push_back(ProbeSun{input.daylight.toSun, input.daylight.sunLux});
     }
     for (const auto& lamp : input.lamps) {
-        if (optics::luminance(lamp.candela) > 0) lights.push_back(toProbe(lamp));
+        if (optics::luminance(lamp.candela) > 0) lights.emplace_back(static_cast<const optics::Emitter&>(lamp));
     }
     return lights;
 }

@@ -230,41 +230,15 @@ Layout layOut(const std::vector<bool>& six, std::uint32_t atlas) {
 
 shader::GpuLamp toGpu(const Lamp& lamp, const Vec3& origin, std::uint32_t index, std::uint32_t number) {
     shader::GpuLamp g{};
-    const Vec2 u = sample2(index, 3 + number) - 0.5;
-    const double w = lamp.width.value, h = lamp.height.value;
-    Vec3 offset(0);
-    double face = 0;  // radius of a disc of the face's area
-    switch (lamp.kind) {
-        case LampKind::Panel:
-            offset = {u.x * w, u.y * h, 0};
-            face = std::sqrt(w * h / kPi);
-            break;
-        case LampKind::Tube:
-            offset = {u.x * w, 0, 0};
-            face = std::sqrt(w * h / kPi);
-            break;
-        case LampKind::Bulb: {
-            const Vec2 disc = toDisc(u + 0.5) * (w / 2);
-            const double up = std::sqrt(std::max(0.0, w * w / 4 - glm::dot(disc, disc))) * ((index & 1) ? 1 : -1);
-            offset = index == 0 ? Vec3(0) : Vec3(disc.x, up, disc.y);
-            face = w / 2;
-            break;
-        }
-        case LampKind::Spot: {
-            const Vec2 disc = index == 0 ? Vec2(0) : toDisc(u + 0.5) * (w / 2);
-            offset = {disc.x, disc.y, 0};
-            face = w / 2;
-            break;
-        }
-    }
     g.kind = static_cast<std::uint32_t>(lamp.kind);
-    g.position = glm::vec3(lamp.pose.position - origin + lamp.pose.rotation * offset);
+    g.position = glm::vec3((index == 0 ? lamp.pose.position : lamp.pointOn(lampSample(index, number))) - origin);
     g.direction = glm::vec3(lamp.pose.forward());
     g.axis = glm::vec3(lamp.pose.right());
     g.candela = glm::vec3(lamp.candela);
     g.invHalfBeam = static_cast<float>(1 / std::max(lamp.halfBeam, 1e-3));
     g.power = static_cast<float>(lamp.power);
     // Where a point stands in for a face, nothing is closer to it than a third of the face.
+    const double face = lamp.faceRadius();
     g.nearest = static_cast<float>(std::max(face * face / 9, 1e-4));
     g.range = static_cast<float>(std::sqrt(std::max(optics::luminance(lamp.candela), 0.0) / 0.01));
     return g;
@@ -312,7 +286,7 @@ LampPlan planLamps(const Snapshot& snapshot, const Vec3& origin, std::uint32_t a
                                       perspective(kPi / 2, 1, kLampNear) * view, glm::vec3(at), g.range});
             }
         } else {
-            const bool panel = g.kind == shader::kLampPanel;
+            const bool panel = g.kind == shader::kLampPanel || g.kind == shader::kLampDisk;
             const double edge = panel ? radians(Degrees(75)) : std::min(std::pow(9.0, 1.0 / g.power) / g.invHalfBeam, radians(Degrees(80)));
             g.texel = static_cast<float>(2 * std::tan(edge) / side);
             const Mat4 matrix = perspective(2 * edge, 1, kLampNear) * viewOf(looking(direction), at);

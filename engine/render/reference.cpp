@@ -359,7 +359,7 @@ Result<ReferencePicture> traceReference(const Snapshot& snapshot, const View& vi
 }
 
 Result<LightReading> readLight(const Snapshot& snapshot, const Vec3& point, const Vec3& facing, SightModels& known, const CancelToken& cancel) {
-    constexpr std::uint32_t kFaces = 256, kPaths = 4096, kBounces = 8;
+    constexpr std::uint32_t kFaces = 1024, kPaths = 4096, kBounces = 8;
     const Tracer tracer(snapshot, nullptr, known);
     const Vec3 normal = glm::normalize(facing), from = point + normal * kLift;
     const auto arriving = [&](const Arriving& a) {
@@ -367,11 +367,9 @@ Result<LightReading> readLight(const Snapshot& snapshot, const Vec3& point, cons
         return a.lux == Vec3(0) || cosine <= 0 ? 0.0 : optics::luminance(a.lux * tracer.through(from, a)) * cosine;
     };
     LightReading out;
-    for (std::size_t lamp = 0; lamp < snapshot.lamps.size(); ++lamp) {
-        const std::vector<Lamp> alone{snapshot.lamps[lamp]};
-        PathRandom random(lamp, 0);
+    for (const Lamp& lamp : snapshot.lamps) {
         double sum = 0;
-        for (std::uint32_t i = 0; i < kFaces; ++i) sum += arriving(fromLamp(alone, point, random));
+        for (std::uint32_t i = 0; i < kFaces; ++i) sum += arriving(fromFace(lamp, point, {(i + 0.5) / kFaces, radicalInverse(i, 2)}));
         out.lamps.emplace_back(sum / kFaces);
     }
     PathRandom random(snapshot.lamps.size(), 0);

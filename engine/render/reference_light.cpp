@@ -17,47 +17,11 @@ std::uint64_t mixed(std::uint64_t v) {
     return v ^ (v >> 31);
 }
 
-/// Relative intensity of a lamp in a direction from it.
-double relative(const Lamp& lamp, const Vec3& away) {
-    const double c = glm::dot(away, lamp.pose.forward());
-    switch (lamp.kind) {
-        case LampKind::Spot: return c <= 0 ? 0 : std::exp2(-std::pow(std::acos(std::min(c, 1.0)) / std::max(lamp.halfBeam, 1e-3), lamp.power));
-        case LampKind::Panel: return std::max(c, 0.0);
-        case LampKind::Tube: {
-            const double along = glm::dot(away, lamp.pose.right());
-            return std::sqrt(std::max(0.0, 1 - along * along));
-        }
-        case LampKind::Bulb: return 1;
-    }
-    return 0;
-}
-
-Vec3 pointOn(const Lamp& lamp, PathRandom& random) {
-    const Vec2 u = random.next2();
-    const double w = lamp.width.value, h = lamp.height.value;
-    Vec3 offset(0);
-    switch (lamp.kind) {
-        case LampKind::Panel: offset = {(u.x - 0.5) * w, (u.y - 0.5) * h, 0}; break;
-        case LampKind::Tube: offset = {(u.x - 0.5) * w, 0, 0}; break;
-        case LampKind::Spot: {
-            const Vec2 disc = toDisc(u) * (w / 2);
-            offset = {disc.x, disc.y, 0};
-            break;
-        }
-        case LampKind::Bulb: {
-            const double y = 1 - 2 * u.x, r = std::sqrt(std::max(0.0, 1 - y * y)), phi = 2 * kPi * u.y;
-            offset = Vec3(r * std::cos(phi), y, r * std::sin(phi)) * (w / 2);
-            break;
-        }
-    }
-    return lamp.pose.position + lamp.pose.rotation * offset;
-}
-
 /// The likely light of a lamp at a point, for choosing: never quite nothing, so that its edges are found.
 double likely(const Lamp& lamp, const Vec3& point) {
     const Vec3 to = lamp.pose.position - point;
     const double d2 = glm::dot(to, to), size = std::max(lamp.width.value, lamp.height.value) / 2;
-    const double share = d2 > 0 ? relative(lamp, -to / std::sqrt(d2)) : 1;
+    const double share = d2 > 0 ? lamp.relative(-to / std::sqrt(d2)) : 1;
     return optics::luminance(lamp.candela) * (share + 0.05) / (d2 + size * size + 1e-6);
 }
 
@@ -86,12 +50,16 @@ Arriving fromLamp(const std::vector<Lamp>& lamps, const Vec3& point, PathRandom&
         weight = w;
         if ((wanted -= w) < 0) break;
     }
-    const Vec3 to = pointOn(*chosen, random) - point;
-    const double d2 = glm::dot(to, to);
-    if (d2 < 1e-8) return {};
-    const double distance = std::sqrt(d2);
-    const Vec3 direction = to / distance;
-    return {chosen->candela * (relative(*chosen, -direction) / d2 * all / weight), direction, distance};
+    Arriving out = fromFace(*chosen, point, random.next2());
+    out.lux *= all / weight;
+    return out;
+}
+
+Arriving fromFace(const Lamp& lamp, const Vec3& point, const Vec2& u) {
+    const Vec3 face = lamp.pointOn(u), to = face - point;
+    const double distance = glm::length(to);
+    if (distance < 1e-4) return {};
+    return {lamp.luxFrom(face, point), to / distance, distance};
 }
 
 Arriving fromSun(const Daylight& day, PathRandom& random) {

@@ -25,6 +25,8 @@ struct Arriving {
 
 /// One of the lamps by its likely share, and a point on its face.
 Arriving fromLamp(const std::vector<Lamp>& lamps, const Vec3& point, PathRandom& random);
+/// From the point of one lamp's face that `u` in [0, 1)^2 chooses.
+Arriving fromFace(const Lamp& lamp, const Vec3& point, const Vec2& u);
 /// A point of the sun's disc. No light where there is none.
 Arriving fromSun(const Daylight& daylight, PathRandom& random);
 

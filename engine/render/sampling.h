@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "base/math.h"
+#include "optics/emitter.h"
 
 namespace recce::render {
 
@@ -16,25 +17,22 @@ inline double radicalInverse(std::uint32_t n, std::uint32_t base) {
     return value;
 }
 
-/// In [0, 1)^2, (0.5, 0.5) for n = 0; `dimension` chooses a pair of bases.
+inline double wrapped(double v) { return v - std::floor(v); }
+
+/// In [0, 1)^2, (0.5, 0.5) for n = 0; `dimension` (0 to 2) chooses a pair of bases.
 inline Vec2 sample2(std::uint32_t n, std::uint32_t dimension) {
-    constexpr std::uint32_t kPrimes[] = {2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37};
+    constexpr std::uint32_t kPrimes[] = {2, 3, 5, 7, 11, 13};
     if (n == 0) return Vec2(0.5);
-    const std::uint32_t pair = 2 * (dimension % 6);
-    // Lamps beyond the primes reuse them, turned by a golden ratio each.
-    const double turn = (dimension / 6) * 0.61803398875;
-    const auto wrap = [](double v) { return v - std::floor(v); };
-    return {wrap(radicalInverse(n, kPrimes[pair]) + turn), wrap(radicalInverse(n, kPrimes[pair + 1]) + turn * 1.3247)};
+    return {radicalInverse(n, kPrimes[2 * dimension]), radicalInverse(n, kPrimes[2 * dimension + 1])};
 }
 
-/// Area-preserving map of the unit square to the unit disc (Shirley and Chiu).
-inline Vec2 toDisc(const Vec2& u) {
-    const Vec2 p = u * 2.0 - 1.0;
-    if (p.x == 0 && p.y == 0) return Vec2(0);
-    const bool wide = std::abs(p.x) > std::abs(p.y);
-    const double r = wide ? p.x : p.y;
-    const double angle = wide ? (kPi / 4) * (p.y / p.x) : kPi / 2 - (kPi / 4) * (p.x / p.y);
-    return {r * std::cos(angle), r * std::sin(angle)};
+/// The same for the face of one lamp of any number: the R2 sequence (Roberts 2018), which fills the square from the first few
+/// points on, as radical inverses of the larger primes do not; each lamp's is moved by golden ratios.
+inline Vec2 lampSample(std::uint32_t n, std::uint32_t lamp) {
+    if (n == 0) return Vec2(0.5);
+    return {wrapped(0.5 + n * 0.7548776662466927 + lamp * 0.6180339887498949), wrapped(0.5 + n * 0.5698402909980532 + lamp * 0.8191725133961645)};
 }
+
+using optics::toDisc;
 
 }  // namespace recce::render

@@ -8,11 +8,6 @@ namespace {
 
 constexpr double kLift = 2e-3;  // metres off a surface before the next ray starts
 
-double smooth(double low, double high, double x) {
-    const double t = std::clamp((x - low) / std::max(high - low, 1e-9), 0.0, 1.0);
-    return t * t * (3 - 2 * t);
-}
-
 }  // namespace
 
 std::vector<Vec3> spreadDirections(std::uint32_t count) {
@@ -29,29 +24,22 @@ Vec3 directLight(const SightScene& scene, std::span<const ProbeLight> lights, co
                  const std::function<double(const Vec3&)>& weight) {
     Vec3 sum(0);
     for (std::size_t i = 0; i < lights.size(); ++i) {
-        const ProbeLight& light = lights[i];
-        Vec3 to;
+        Vec3 to, arriving;
         double distance = 1e6;
-        Vec3 arriving = light.intensity;
-        if (light.kind == ProbeLightKind::Sun) {
-            to = -light.direction;
+        if (const auto* sun = std::get_if<ProbeSun>(&lights[i])) {
+            to = sun->toSun;
+            arriving = sun->lux;
         } else {
-            Vec3 place = light.position;
-            if (light.kind == ProbeLightKind::Panel) {
-                // Points of the panel in the order of the R2 sequence (Roberts 2018), by ray.
-                const double n = static_cast<double>(seed + i * 7);
-                place += light.halfRight * (2 * std::fmod(0.5 + n * 0.7548776662466927, 1.0) - 1) +
-                         light.halfUp * (2 * std::fmod(0.5 + n * 0.5698402909980532, 1.0) - 1);
-            }
+            const auto& lamp = std::get<optics::Emitter>(lights[i]);
+            // Points of the face in the order of the R2 sequence (Roberts 2018), by ray.
+            const double n = static_cast<double>(seed + i * 7);
+            const Vec3 place = lamp.pointOn({std::fmod(0.5 + n * 0.7548776662466927, 1.0), std::fmod(0.5 + n * 0.5698402909980532, 1.0)});
             const Vec3 way = place - from;
             distance = glm::length(way);
             if (distance < 1e-4) continue;
             to = way / distance;
-            const double along = -glm::dot(to, light.direction);
-            if (light.kind == ProbeLightKind::Panel) arriving *= std::max(0.0, along);
-            if (light.kind == ProbeLightKind::Cone) arriving *= smooth(light.cosOuter, light.cosInner, along);
             // A ray that lands within a hand of a lamp would outshine the room.
-            arriving /= std::max(distance * distance, 0.01);
+            arriving = lamp.luxFrom(place, from) * std::min(1.0, distance * distance / 0.01);
         }
         arriving *= weight(to);
         if (arriving.x + arriving.y + arriving.z < 0.03) continue;  // under 0.01 lux
@@ -66,10 +54,10 @@ Vec3 directLight(const SightScene& scene, std::span<const ProbeLight> lights, co
 }
 
 Vec3 incidentLight(const SightScene& scene, const SkyRadiance& sky, std::span<const ProbeLight> lights, const Vec3& point, const Vec3& facing) {
-    constexpr std::uint32_t kRays = 512, kPanelPoints = 16;
+    constexpr std::uint32_t kRays = 512, kFacePoints = 64;
     const auto dome = [&](const Vec3& to) { return 0.5 * (1 + glm::dot(to, facing)); };
     Vec3 sum(0);
-    for (std::uint32_t i = 0; i < kPanelPoints; ++i) sum += directLight(scene, lights, point, i, dome) / double(kPanelPoints);
+    for (std::uint32_t i = 0; i < kFacePoints; ++i) sum += directLight(scene, lights, point, i, dome) / double(kFacePoints);
     const auto directions = spreadDirections(kRays);
     const double share = 4 * kPi / kRays;
     for (std::uint32_t i = 0; i < kRays; ++i) {

@@ -4,32 +4,28 @@
 
 #include <functional>
 #include <span>
+#include <variant>
 #include <vector>
 
 #include "base/math.h"
 #include "base/units.h"
+#include "optics/emitter.h"
 #include "sight/scene.h"
 
 namespace recce {
 
-enum class ProbeLightKind : std::uint32_t { Sun, Point, Cone, Panel };
-
-/// A light as the probes see it: colours are linear BT.709, photometric.
-struct ProbeLight {
-    ProbeLightKind kind = ProbeLightKind::Point;
-    Vec3 position{0};            ///< metres; not used by Sun
-    Vec3 direction{0, -1, 0};    ///< unit vector it shines along
-    Vec3 intensity{0};           ///< Sun: lux on a plane facing it. Others: candela along the axis
-    double cosInner = 1;         ///< Cone: full intensity inside,
-    double cosOuter = 0;         ///< none outside; smoothstep of the cosine between
-    Vec3 halfRight{0}, halfUp{0};///< Panel (one-sided, Lambert): half its sides; shadow rays go to points on it
+struct ProbeSun {
+    Vec3 toSun{0, 1, 0};  ///< unit vector
+    Vec3 lux{0};          ///< on a plane facing it; linear BT.709
 };
+/// A light as the probes and the meter see it: the sun, or a lamp's face.
+using ProbeLight = std::variant<ProbeSun, optics::Emitter>;
 
 /// Radiance of the environment along a direction, cd/m2 per linear BT.709 channel; the sun's disc is not in it.
 using SkyRadiance = std::function<Vec3(const Vec3& direction)>;
 
 /// Lux of one colour channel each that the lights give at `point`, each weighed by `weight` of the unit vector towards it
-/// (the cosine for a surface). `seed` chooses the points of panels. Shadow rays begin and end a hair off their surfaces.
+/// (the cosine for a surface). `seed` chooses the point of each lamp's face. Shadow rays begin and end a hair off their surfaces.
 Vec3 directLight(const SightScene& scene, std::span<const ProbeLight> lights, const Vec3& point, std::size_t seed,
                  const std::function<double(const Vec3&)>& weight);
 /// On a surface with that normal; the point is moved off it.

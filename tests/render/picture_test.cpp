@@ -290,11 +290,19 @@ TEST_F(RenderTest, ThePictureBeforeStaysUntilTheNextIsWhole) {
 
 TEST(Sampling, TheFirstSampleIsTheMiddleAndAllStayInside) {
     for (std::uint32_t d = 0; d < 40; ++d) {
-        EXPECT_EQ(sample2(0, d), Vec2(0.5));
+        const auto point = [d](std::uint32_t i) { return d < 3 ? sample2(i, d) : lampSample(i, d - 3); };
+        EXPECT_EQ(point(0), Vec2(0.5));
+        Vec2 sum(0);
         for (std::uint32_t i = 1; i < 200; ++i) {
-            const Vec2 u = sample2(i, d);
+            const Vec2 u = point(i);
             EXPECT_TRUE(u.x >= 0 && u.x < 1 && u.y >= 0 && u.y < 1);
             EXPECT_LE(glm::length(toDisc(u)), 1.0 + 1e-12);
+            if (d < 3) continue;
+            sum += u;
+            // A face is not lit from one corner while few samples are in.
+            if (i == 8) {
+                EXPECT_LT(glm::length(sum / 8.0 - 0.5), 0.12) << d;
+            }
         }
     }
 }

@@ -14,19 +14,18 @@ const SkyRadiance kNoSky;
 TEST(IncidentMeter, TheDomeWeighsByAngle) {
     const auto nothing = SightScene::make({});
     const auto reads = [&](const Vec3& to) {
-        ProbeLight sun;
-        sun.kind = ProbeLightKind::Sun;
-        sun.direction = -to;
-        sun.intensity = Vec3(1000);
+        const ProbeLight sun = ProbeSun{to, Vec3(1000)};
         return incidentLight(*nothing, kNoSky, std::array{sun}, Vec3(0), {0, 0, 1}).y;
     };
     EXPECT_NEAR(reads({0, 0, 1}), 1000, 1e-6);
     EXPECT_NEAR(reads({1, 0, 0}), 500, 1e-6);
     EXPECT_NEAR(reads({0, 0, -1}), 0, 1e-6);
-    ProbeLight lamp;
-    lamp.position = {0, 0, 2};
-    lamp.intensity = Vec3(100);
-    EXPECT_NEAR(incidentLight(*nothing, kNoSky, std::array{lamp}, Vec3(0), {0, 0, 1}).y, 25, 1e-6);
+    optics::Emitter lamp;
+    lamp.kind = optics::EmitterShape::Bulb;
+    lamp.pose.position = {0, 0, 2};
+    lamp.candela = Vec3(100);
+    lamp.width = Metres(0.002);
+    EXPECT_NEAR(incidentLight(*nothing, kNoSky, std::array{ProbeLight(lamp)}, Vec3(0), {0, 0, 1}).y, 25, 1e-3);
 }
 
 TEST(IncidentMeter, AnEvenSkyGivesWhatItsSolidAngleSays) {
@@ -45,10 +44,7 @@ TEST(IncidentMeter, WallsShadeAndThrowBack) {
     floor.albedo = Vec3(0.4);
     contents.triangles.push_back(floor);
     const auto scene = SightScene::make(contents);
-    ProbeLight sun;
-    sun.kind = ProbeLightKind::Sun;
-    sun.direction = {0, -1, 0};
-    sun.intensity = Vec3(1000);
+    const ProbeLight sun = ProbeSun{{0, 1, 0}, Vec3(1000)};
     // Level: half of the sun from above, and of the lit floor, 400 / pi cd/m2 over the lower half sphere, pi of it.
     EXPECT_NEAR(incidentLight(*scene, kNoSky, std::array{sun}, {0, 1, 0}, {1, 0, 0}).y, 500 + 400, 15);
     EXPECT_NEAR(incidentLight(*scene, kNoSky, std::array{sun}, {0, -1, 0}, {1, 0, 0}).y, 0, 1e-6);

@@ -12,6 +12,15 @@ using test::makeBox, test::makeFloor, test::sceneOf;
 
 const SkyRadiance kUniform = [](const Vec3&) { return Vec3(1000, 500, 250); };
 
+ProbeLight bulb(const Vec3& at, double candela) {
+    optics::Emitter lamp;
+    lamp.kind = optics::EmitterShape::Bulb;
+    lamp.pose.position = at;
+    lamp.candela = Vec3(candela);
+    lamp.width = lamp.height = Metres(0.02);
+    return lamp;
+}
+
 double evenE(std::span<const float> c, const Vec3& n) {
     return static_cast<double>(c[0]) + static_cast<double>(c[1]) * n.x + static_cast<double>(c[2]) * n.y +
            static_cast<double>(c[3]) * n.z;
@@ -69,8 +78,7 @@ double meanBounce(double albedo, std::uint32_t bounces) {
     SightTriangles room = makeBox({-2, -2, -2}, {2, 2, 2}, true);
     room.albedo = Vec3(albedo);
     const auto scene = sceneOf({room});
-    ProbeLight lamp;
-    lamp.intensity = Vec3(10000 / (4 * kPi));
+    const ProbeLight lamp = bulb(Vec3(0), 10000 / (4 * kPi));
     ProbeSettings settings;
     settings.bounds = scene->bounds();
     settings.bounces = bounces;
@@ -104,10 +112,7 @@ TEST(Probes, SunlitFloorLightsTheCeiling) {
     SightTriangles floor = makeFloor(50);
     floor.albedo = Vec3(0.4, 0.2, 0.1);
     const auto scene = sceneOf({floor});
-    ProbeLight sun;
-    sun.kind = ProbeLightKind::Sun;
-    sun.direction = glm::normalize(Vec3(0, -1, -1));
-    sun.intensity = Vec3(80000);
+    const ProbeLight sun = ProbeSun{glm::normalize(Vec3(0, 1, 1)), Vec3(80000)};
     ProbeSettings settings;
     settings.bounds.add(Vec3(-1, 0, -1));
     settings.bounds.add(Vec3(1, 1, 1));
@@ -126,9 +131,7 @@ TEST(Probes, AWallKeepsTwoRoomsApart) {
     SightTriangles rooms = makeBox({-4, 0, -2}, {-0.05, 3, 2}, true), other = makeBox({0.05, 0, -2}, {4, 3, 2}, true);
     rooms.albedo = other.albedo = Vec3(0.6);
     const auto scene = sceneOf({rooms, other});
-    ProbeLight lamp;
-    lamp.position = {-2, 2, 0};
-    lamp.intensity = Vec3(500);
+    const ProbeLight lamp = bulb({-2, 2, 0}, 500);
     ProbeSettings settings;
     settings.bounds = scene->bounds();
     settings.spacing = Metres(0.9);
@@ -162,13 +165,13 @@ TEST(Probes, InsideASolidIsInvalid) {
 
 TEST(Probes, SameBytesForAnyNumberOfThreads) {
     const auto scene = sceneOf({makeFloor(4), makeBox({-1, 0, -1}, {0, 1, 0})});
-    ProbeLight lamp;
-    lamp.kind = ProbeLightKind::Panel;
-    lamp.position = {1, 2.5, 1};
-    lamp.intensity = Vec3(900, 800, 700);
-    lamp.halfRight = {0.5, 0, 0};
-    lamp.halfUp = {0, 0, 0.3};
-    const std::array lights{lamp};
+    optics::Emitter lamp;
+    lamp.kind = optics::EmitterShape::Panel;
+    lamp.pose = {{1, 2.5, 1}, toRotation({0, -kPi / 2, 0})};
+    lamp.candela = Vec3(900, 800, 700);
+    lamp.width = Metres(1);
+    lamp.height = Metres(0.6);
+    const std::array lights{ProbeLight(lamp)};
     const auto run = [&](std::size_t threads) {
         ProbeSettings settings;
         settings.threads = threads;
