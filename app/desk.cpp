@@ -45,6 +45,7 @@ Result<std::unique_ptr<Desk>> Desk::open(std::function<void()> wake) {
     desk->workers_ = std::make_unique<WorkerPool>(kWorkers);
     desk->shelf_ = std::make_unique<ModelShelf>(*desk->workers_, wake);
     desk->factsWorker_ = std::make_unique<FactsWorker>(*desk->workers_, wake);
+    desk->meterWorker_ = std::make_unique<MeterWorker>(wake);
     for (const Action& a : actions()) desk->session_.actionNames.push_back({std::string(a.name), std::string(a.label), "", std::string(a.group)});
     desk->readSettings();
     return desk;
@@ -125,6 +126,7 @@ void Desk::adopt(std::unique_ptr<Project> project, bool demo) {
     demo_ = demo;
     shelf_ = std::make_unique<ModelShelf>(*workers_, wake_);
     factsWorker_ = std::make_unique<FactsWorker>(*workers_, wake_);
+    meterWorker_ = std::make_unique<MeterWorker>(wake_);
     surfaces_.reset();
     toldFailed_.clear();
     factsRevision_ = 0;
@@ -440,6 +442,10 @@ bool Desk::update(double clock) {
                 session_.facts.findings.push_back(FindingFact{"error", "damaged-model", piece.name + ": " + model->error->message, {AnyId(piece.id)}, {}, false});
         }
     }
+    // Readings take a worker's while: they are made where they are seen, and when the hand has let go.
+    if (session_.workspace == Workspace::Light && !document.inGesture()) meterWorker_->ask(document.root(), document.revision(), session_, *shelf_);
+    changed |= meterWorker_->take(session_.meter);
+    session_.meterBusy = meterWorker_->busy();
     session_.jobs.clear();
     for (const auto& r : shelf_->running()) session_.jobs.push_back({r.job, "Bringing in " + r.file, r.progress.done, r.progress.total, r.since});
     session_.undoName = document.undoName();

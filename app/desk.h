@@ -11,6 +11,7 @@
 #include "app/commands.h"
 #include "app/facts.h"
 #include "app/look.h"
+#include "app/meter_worker.h"
 #include "app/model_shelf.h"
 #include "app/session.h"
 #include "base/jobs.h"
@@ -85,6 +86,7 @@ private:
     std::unique_ptr<WorkerPool> workers_;
     std::unique_ptr<ModelShelf> shelf_;
     std::unique_ptr<FactsWorker> factsWorker_;
+    std::unique_ptr<MeterWorker> meterWorker_;
     std::unique_ptr<Project> project_;
     CatalogueRows catalogue_;
     LookShelf look_;

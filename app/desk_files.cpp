@@ -161,7 +161,7 @@ void Desk::finishImport(ModelShelf::Probed& probed) {
     }
     Args args{{"file", probed.file.string()}};
     if (putAt_) args.emplace_back("at", ui::pointText(*putAt_));
-    else if (session_.workspace == Workspace::Block && session_.scene) {
+    else if (session_.workspace != Workspace::Set && session_.scene) {
         // In a scene a further model joins its set, not a set of its own.
         const Scene* scene = production().find(session_.scene);
         if (scene && !scene->sets.empty()) args.emplace_back("owner", toText(scene->sets.front()));

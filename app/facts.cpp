@@ -213,6 +213,7 @@ void fillChoices(const Production& production, const CatalogueRows& catalogue, C
         const std::string fact = l.lenses.empty() ? "" : fmt::format("{:.0f} - {:.0f} mm", l.lenses.front().focal.value, l.lenses.back().focal.value);
         choices.lensSets.push_back({key, l.name, fact, l.maker});
         for (const auto& lens : l.lenses) choices.focals[key].push_back(lens.focal.value);
+        choices.lenses[key] = l.lenses;
     }
     for (const auto& [key, f] : rows.fixtures) choices.fixtures.push_back({key, f.maker + " " + f.name, f.output.value > 0 ? fmt::format("{}{:.0f} lm", f.confidence == Confidence::Low ? "about " : "", f.output.value) : "", f.maker});
     for (const auto& [key, s] : rows.supports) choices.supports.push_back({key, s.name, fmt::format("{:.2f} - {:.2f} m", s.heightMin.value, s.heightMax.value), ""});

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -12,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/light_facts.h"
 #include "base/error.h"
 #include "model/production.h"
 
@@ -49,11 +51,13 @@ private:
 
 // ---- Views --------------------------------------------------------------------------------------------------------
 
-enum class Workspace { Set, Block, Shots, Deliver };
+enum class Workspace { Set, Block, Light, Shots, Deliver };
+/// Has the stage in its middle.
+constexpr bool onStage(Workspace w) { return w == Workspace::Set || w == Workspace::Block || w == Workspace::Light; }
 enum class ViewKind { Free, Camera, Overhead };
 /// The last two read the light of the camera in work, in stops; they are the window's, never a board's.
 enum class ViewStyle { Lit, Solid, Line, Depth, StopZones, FalseColour };
-enum class Tool { Select, Measure, Camera, Light, Mark, Piece };
+enum class Tool { Select, Measure, Camera, Light, Mark, Piece, Spot, MeterPoint };
 
 /// Eye of a free view: looks at `pivot` from `distance` metres along pan and tilt (radians).
 struct FreeEye {
@@ -75,6 +79,7 @@ struct Overlays {
     bool on = true;
     bool cameras = true, lights = true, marks = true, figures = true, paths = true, grid = true, plates = true;
     bool measures = true;
+    bool centre = true, thirds = false, safe = false;  ///< lines in a camera's frame
 };
 
 /// The picture behind a view or a board. 0: none yet.
@@ -105,6 +110,20 @@ struct StageView {
     bool shown = false;
     PictureRef picture;
 };
+
+/// How the stage is divided, and what its views show.
+struct Arrangement {
+    std::array<StageView, 4> views;
+    int layout = 3, activeView = 0, maximised = -1;
+};
+/// Light's at first: through the camera, free, the camera's stop zones, overhead.
+inline Arrangement lightArrangement() {
+    Arrangement a{{}, 4, 0, -1};
+    a.views[0].kind = a.views[2].kind = ViewKind::Camera;
+    a.views[2].style = ViewStyle::StopZones;
+    a.views[3].kind = ViewKind::Overhead;
+    return a;
+}
 
 /// Lens and place of a camera at the playhead, already changed by the setup and by a running drag.
 struct CameraNow {
@@ -201,6 +220,11 @@ struct FigureFact {
     Metres height;
     bool seated = false;
 };
+/// The pictures of its scopes.
+struct Scopes {
+    PictureRef waveform, parade, vectorscope, histogram;
+    Id<CameraRig> rig;
+};
 struct Facts {
     std::vector<ShotFact> shots;  ///< in the plan's order
     std::vector<FindingFact> findings;
@@ -228,6 +252,7 @@ struct Choices {
     std::vector<Choice> aspects;                                    ///< of the picture, widest first; the key is the ratio
     std::map<CatalogueKey, std::vector<std::string>> modes;          ///< of a body
     std::map<CatalogueKey, std::vector<double>> focals;              ///< of a lens set, mm, ascending
+    std::map<CatalogueKey, std::vector<Lens>> lenses;                ///< the same with their stops and close focus
 };
 /// One thing that can be written.
 struct Sheet {
@@ -332,6 +357,8 @@ struct Session {
     int hoveredView = -1;
     int maximised = -1;
     std::array<StageView, 4> views;
+    Arrangement away = lightArrangement();  ///< of the stage in the other workspaces while Light is open, and the other way round
+    bool lighting = false; ///< the views are those of Light
     Tool tool = Tool::Select;
     bool snapping = true;
     bool onlySetup = false;         ///< what is changed holds for the setup in work alone
@@ -378,6 +405,13 @@ struct Session {
     std::string undoName, redoName;
     std::string quality = "Full quality";
     std::vector<JobLine> jobs;
+    std::shared_ptr<const CameraLight> cameraLight;
+    Scopes scopes;
+    ScopeKind scope = ScopeKind::Waveform;
+    std::optional<Spot> spot;
+    std::vector<MeterPoint> meterPoints;
+    MeterFact meter;
+    bool meterBusy = false;
     const Surfaces* surfaces = nullptr;
     Hand hand;
     HandKind grab = HandKind::None; ///< asked for by a key: the view in work takes the selection in hand

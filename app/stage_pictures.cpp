@@ -143,10 +143,12 @@ void StagePictures::update(const Root& root, Session& session, const ModelShelf&
             if (const Mark* m = production.find(*mark)) selected.push_back(SnapshotMaker::tagOf(m->character));
         }
     }
+    bool metered = false;
     for (std::size_t i = 0; i < views_.size(); ++i) {
         StageView& shown = session.views[i];
         View& v = views_[i];
         v.key = 0;
+        v.metered.reset();
         if (!shown.shown || shown.area.w < 8 || shown.area.h < 8) continue;
         const bool blind = shown.kind == ViewKind::Camera && !ui::cameraOf(session, shown);
         if (blind || !snapshot_ || (snapshot_->models.empty() && snapshot_->figures.empty())) {
@@ -186,6 +188,9 @@ void StagePictures::update(const Root& root, Session& session, const ModelShelf&
                 const double fov = view.camera.verticalFov;
                 view.camera = of;
                 view.camera.verticalFov = fov;
+                // One view a camera is enough: the others show the same light.
+                if (!metered) v.metered = meteredOf(session, shown, stored->id, view, production.info->aspect);
+                metered = metered || v.metered;
             }
         } else {
             // Looking into a closed set from outside: what stands above the cut is taken away.
@@ -208,10 +213,11 @@ void StagePictures::update(const Root& root, Session& session, const ModelShelf&
 
 /// A recording of one portion, timed, so that the next ones are cut to fit.
 Result<render::Progression> StagePictures::drawPortion(const render::Snapshot& snapshot, const render::View& view,
-                                                       const render::Renderer::Interactive& how, render::Target& target) {
+                                                       const render::Renderer::Interactive& how, render::Target& target, const ScopePictures::Of* metered) {
     const double before = millisecondsNow();
     RECCE_TRY(gpu::Commands commands, device_.begin());
     RECCE_TRY(const render::Progression done, renderer_.draw(commands, snapshot, view, how, target));
+    if (done.changed && metered) RECCE_TRY_STATUS(scopes_.record(commands, target, *metered));
     RECCE_TRY(const gpu::Ticket ticket, device_.submit(std::move(commands)));
     RECCE_TRY_STATUS(device_.wait(ticket));
     target.spent(millisecondsNow() - before);
@@ -219,24 +225,29 @@ Result<render::Progression> StagePictures::drawPortion(const render::Snapshot& s
 }
 
 /// True when another picture is seen now.
-Result<bool> StagePictures::drawView(View& v, double scale) {
+Result<bool> StagePictures::drawView(Session& session, View& v, double scale) {
     const render::Snapshot& snapshot = v.view.camera.orthoHeight ? *v.plan : *snapshot_;
     if (scale < 1) {
         // All at once: while a hand moves, a picture in portions would never be finished.
         const double before = millisecondsNow();
-        RECCE_TRY(const render::Progression done, drawPortion(snapshot, render::scaled(v.view, scale), {v.key, 1, 0}, v.quick));
-        (void)done;
+        const render::View view = render::scaled(v.view, scale);
+        std::optional<ScopePictures::Of> metered = v.metered;
+        if (metered) metered->area = scaled(metered->area, v.view, view);
+        RECCE_TRY(const render::Progression done, drawPortion(snapshot, view, {v.key, 1, 0}, v.quick, metered ? &*metered : nullptr));
+        if (metered && done.changed) scopes_.recorded(session, look_);
         v.size.took(millisecondsNow() - before);
         v.drawn = v.key;
         v.draft = true;
         v.complete = false;
         return true;
     }
-    RECCE_TRY(const render::Progression done, drawPortion(snapshot, v.view, {v.key, kViewSamples, kPortionBudget}, v.target));
+    RECCE_TRY(const render::Progression done, drawPortion(snapshot, v.view, {v.key, kViewSamples, kPortionBudget}, v.target, v.metered ? &*v.metered : nullptr));
     if (done.changed) {
+        if (v.metered) scopes_.recorded(session, look_);
         v.drawn = v.key;
         v.draft = false;
         v.complete = done.complete;
+        if (v.metered && v.complete) v.read = v.key;
     }
     return done.changed;
 }
@@ -350,6 +361,28 @@ Result<bool> StagePictures::workBoard(Board& board, const render::View& view, st
 
 Result<StagePictures::Worked> StagePictures::work(Session& session, bool hurry) {
     if (!snapshot_) return Worked{};
+    RECCE_TRY_STATUS(readFinished(session));
+    RECCE_TRY(const bool counted, scopes_.show(session));
+    RECCE_TRY(Worked worked, drawNext(session, hurry));
+    worked.changed = worked.changed || counted;
+    return worked;
+}
+
+/// Meters that are opened over a picture that is finished already read it as it is.
+Status StagePictures::readFinished(Session& session) {
+    for (View& v : views_) {
+        if (!v.metered || !v.complete || v.key != v.drawn || v.read == v.key) continue;
+        RECCE_TRY(gpu::Commands commands, device_.begin());
+        RECCE_TRY_STATUS(scopes_.record(commands, v.target, *v.metered));
+        RECCE_TRY(const gpu::Ticket ticket, device_.submit(std::move(commands)));
+        RECCE_TRY_STATUS(device_.wait(ticket));
+        scopes_.recorded(session, look_);
+        v.read = v.key;
+    }
+    return {};
+}
+
+Result<StagePictures::Worked> StagePictures::drawNext(Session& session, bool hurry) {
     // Views that show something else than they should come first, the one that is worked in before the others.
     View* next = nullptr;
     std::size_t at = 0;
@@ -386,7 +419,7 @@ Result<StagePictures::Worked> StagePictures::work(Session& session, bool hurry) 
             scale = next->size.next(kDraftBudget);
         }
         Worked worked{true, false};
-        RECCE_TRY(worked.changed, drawView(*next, scale));
+        RECCE_TRY(worked.changed, drawView(session, *next, scale));
         const gpu::Image* image = (next->draft ? next->quick : next->target).image();
         if (image) session.views[at].picture = {uiTexture(*image), image->desc().width, image->desc().height, false, false};
         session.quality = next->draft ? "Draft" : "Refining";

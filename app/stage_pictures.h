@@ -10,6 +10,7 @@
 #include "app/boards.h"
 #include "app/light_tracer.h"
 #include "app/model_shelf.h"
+#include "app/scope_pictures.h"
 #include "app/session.h"
 #include "app/stage_snapshot.h"
 #include "base/hash.h"
@@ -22,7 +23,7 @@ class StagePictures {
 public:
     /// `wake` is called from a worker when light came in that the pictures wait for.
     StagePictures(gpu::Device& device, render::Renderer& renderer, std::function<void()> wake)
-        : device_(device), renderer_(renderer), tracer_(std::move(wake)), cache_(std::make_shared<BoardCache>(device.report())) {}
+        : device_(device), renderer_(renderer), tracer_(wake), scopes_(device, wake), cache_(std::make_shared<BoardCache>(device.report())) {}
 
     /// What is to be shown now, and as what.
     void update(const Root& root, Session& session, const ModelShelf& shelf, const DisplayLook& look);
@@ -52,6 +53,8 @@ private:
         std::uint64_t key = 0, drawn = 0;   ///< of what is wanted; of what is in the picture
         bool complete = false, draft = false;
         render::DraftSize size;             ///< of `quick`
+        std::optional<ScopePictures::Of> metered;  ///< a camera's picture that meters read: what its light is of
+        std::uint64_t read = 0;                    ///< key of the whole picture that they have read
         std::shared_ptr<const render::Snapshot> plan;  ///< overheads: the scene in even light, with its cut faces
     };
     struct Board {
@@ -66,8 +69,11 @@ private:
     /// Part of a picture's key: changes when the indirect light of that content came in.
     std::uint64_t lightOf(std::uint64_t content) const;
     Result<render::Progression> drawPortion(const render::Snapshot& snapshot, const render::View& view,
-                                            const render::Renderer::Interactive& how, render::Target& target);
-    Result<bool> drawView(View& view, double scale);
+                                            const render::Renderer::Interactive& how, render::Target& target,
+                                            const ScopePictures::Of* metered = nullptr);
+    Result<bool> drawView(Session& session, View& view, double scale);
+    Result<Worked> drawNext(Session& session, bool hurry);
+    Status readFinished(Session& session);
     Result<Worked> drawBoard(Session& session);
     Result<bool> workBoard(Board& board, const render::View& view, std::uint64_t content);
     Status showKept(Board& board, const Picture& picture);
@@ -81,6 +87,7 @@ private:
     };
     SnapshotMaker maker_;
     LightTracer tracer_;
+    ScopePictures scopes_;
     std::map<std::uint64_t, Light> lights_;
     std::shared_ptr<BoardCache> cache_;
     struct ForFile {

@@ -286,7 +286,7 @@ void Window::wantBoards() {
     const Session& s = desk_->session();
     std::vector<Id<Shot>> wanted;
     for (const Shot* shot : shotsInOrder(desk_->production(), s.workspace == Workspace::Block && !s.allBoards ? s.scene : Id<Scene>{})) {
-        if (s.workspace == Workspace::Set || s.workspace == Workspace::Deliver) break;
+        if (s.workspace == Workspace::Set || s.workspace == Workspace::Light || s.workspace == Workspace::Deliver) break;
         const ui::Rect* rect = context_.names.find("Boards/" + shot->label);
         const ImVec2 size = ImGui::GetIO().DisplaySize;
         if (rect && rect->x1 > 0 && rect->x0 < size.x && rect->y1 > 0 && rect->y0 < size.y) wanted.push_back(shot->id);
@@ -335,6 +335,7 @@ Status Window::deviceLost(const Error& error) {
     device_.reset();
     for (StageView& v : desk_->session().views) v.picture = {};
     desk_->session().boards.clear();
+    desk_->session().scopes = {};
     desk_->session().pagePicture = {};
     RECCE_TRY_STATUS(openDevice());
     framesLeft_ = kFramesAfterEvent;

@@ -120,6 +120,13 @@ std::vector<const Light*> lightsIn(const Production& production, const Scene& sc
     return out;
 }
 
+double wattsOf(const Production& production, const Light& light) {
+    const auto at = production.used->fixtures.find(light.fixture);
+    return at == production.used->fixtures.end() ? 0 : at->second.power.value;
+}
+
+std::string powerText(double watts) { return watts >= 1000 ? plainNumber(watts / 1000, 1) + " kW" : plainNumber(watts, 0) + " W"; }
+
 std::vector<const SetPiece*> piecesIn(const Production& production, const Scene& scene) {
     std::vector<const SetPiece*> out;
     for (const SetPiece& p : production.all<SetPiece>()) {

@@ -42,6 +42,9 @@ std::string sluglineOf(const Scene& scene);
 std::vector<const Mark*> marksIn(const Production& production, Id<Scene> scene);
 std::vector<const CameraRig*> rigsIn(const Production& production, Id<Scene> scene);
 std::vector<const Light*> lightsIn(const Production& production, const Scene& scene);
+/// What a light draws at full by its fixture; 0 where that is not known. "2.2 kW".
+double wattsOf(const Production& production, const Light& light);
+std::string powerText(double watts);
 std::vector<const SetPiece*> piecesIn(const Production& production, const Scene& scene);
 /// Goes to a shot: its scene, camera and poster frame, and selects it.
 void showShot(const Production& production, Session& session, Id<Shot> shot);

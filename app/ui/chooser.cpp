@@ -227,7 +227,7 @@ void drawComing(Rect row, const ImportLine& line, const PieceFact* fact, Session
 }  // namespace
 
 void drawReport(const Rect& stage, Session& session, Emit& emit) {
-    if (session.report.empty() || (session.workspace != Workspace::Set && session.workspace != Workspace::Block)) return;
+    if (session.report.empty() || !onStage(session.workspace)) return;
     const Region region("Report");
     const float width = std::min(px(size::card), stage.w() - px(size::indent) * 2), pad = px(size::padding + size::round);
     const float comingHeight = px(size::tableHead * 2 + size::row);

@@ -255,13 +255,12 @@ void inspectScene(const Editor& e, const Scene& s) {
         if (plan::hasSunTime(s.environment, place)) {
             const Environment then = plan::atItsTime(s.environment, place);
             e.fact("Sun", fmt::format("from {:.0f}°, {:.0f}° high", then.sunAzimuth.value, then.sunElevation.value));
-            rule();
-            return;
+        } else {
+            const auto boxes = columns(2);
+            const double azimuth = s.environment.sunAzimuth.value, elevation = s.environment.sunElevation.value;
+            e.quantity(boxes[0], {.name = "Sun from", .value = number(azimuth, 0), .unit = "sun from", .number = azimuth, .drag = DragKind::Linear, .step = 0.5}, "sun-azimuth", "deg");
+            e.quantity(boxes[1], {.name = "Sun height", .value = number(elevation, 0), .unit = "sun height", .number = elevation, .drag = DragKind::Linear, .step = 0.25}, "sun-elevation", "deg");
         }
-        const auto boxes = columns(2);
-        const double azimuth = s.environment.sunAzimuth.value, elevation = s.environment.sunElevation.value;
-        e.quantity(boxes[0], {.name = "Sun from", .value = number(azimuth, 0), .unit = "sun from", .number = azimuth, .drag = DragKind::Linear, .step = 0.5}, "sun-azimuth", "deg");
-        e.quantity(boxes[1], {.name = "Sun height", .value = number(elevation, 0), .unit = "sun height", .number = elevation, .drag = DragKind::Linear, .step = 0.25}, "sun-elevation", "deg");
         rule();
     }
     if (section(e.session.closed, "The plan")) {

@@ -51,6 +51,10 @@ void positionRow(const Editor& e, const Vec3& at, const std::string& fieldName);
 
 void inspectCamera(const Editor& e, const CameraRig& rig);
 void inspectLight(const Editor& e, const Light& light);
+/// What the meter reads of it, and the power it draws.
+void inspectLightReadings(const Editor& e, const Light& light);
+/// What the camera's numbers come to: its frame, depth and light.
+void inspectCalculator(const Editor& e, const CameraRig& rig, const CameraFact& fact);
 void inspectMark(const Editor& e, const Mark& mark);
 void inspectPiece(const Editor& e, const SetPiece& piece);
 void inspectShot(const Editor& e, const Shot& shot);

@@ -196,6 +196,7 @@ void inspectCamera(const Editor& e, const CameraRig& rig) {
         }
         rule();
     }
+    if (fact) inspectCalculator(e, rig, *fact);
     if (section(e.session.closed, "Position")) {
         const Vec3 at = fact ? fact->now.position : rig.keys.front().position;
         const PanTiltRoll angles = fact ? fact->now.angles : rig.keys.front().angles;

@@ -91,6 +91,7 @@ void inspectLight(const Editor& e, const Light& light) {
         }
         for (const char* name : {"X", "Z", "Height", "Pan", "Tilt"}) e.refusal(name);
     }
+    inspectLightReadings(e, light);
 }
 
 namespace {

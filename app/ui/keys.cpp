@@ -39,7 +39,8 @@ constexpr Command kCommands[] = {
     {"window.find", "Find in the outline", "Edit", ctrl('F'), {}, Everywhere},
     {"window.set", "Set", "View", ctrl('1'), {}, Everywhere},
     {"window.block", "Block", "View", ctrl('2'), {}, Everywhere},
-    {"window.shots", "Shots", "View", ctrl('4'), ctrl('3'), Everywhere},
+    {"window.light", "Light", "View", ctrl('3'), {}, Everywhere},
+    {"window.shots", "Shots", "View", ctrl('4'), {}, Everywhere},
     {"window.deliver", "Deliver", "View", ctrl('6'), ctrl('5'), Everywhere},
     {"window.layout-1", "One view", "View", alt('1'), {}, Everywhere},
     {"window.layout-2", "Two views", "View", alt('2'), {}, Everywhere},
@@ -79,6 +80,8 @@ constexpr Command kCommands[] = {
     {"window.make-overs", "Make overs of two marks", "Scene", {}, {}, Everywhere},
     {"window.light-switch", "Light on or off", "Scene", shift('L'), {}, View},
     {"window.measure", "Tape measure", "Scene", plain('T'), {}, View},
+    {"window.spot-meter", "Spot meter", "Scene", plain('E'), {}, View},
+    {"window.meter-point", "Meter a point", "Scene", {}, {}, Everywhere},
     {"window.select", "Select", "Scene", plain('V'), {}, View},
     {"window.previous-scene", "Previous scene", "Scene", shift(key::pageUp), {}, Everywhere},
     {"window.next-scene", "Next scene", "Scene", shift(key::pageDown), {}, Everywhere},
@@ -162,7 +165,7 @@ void runKeys(const Production& production, Session& session, Emit& emit) {
     if (!context().focus.empty() && ImGui::IsKeyPressed(key::escape, false)) return;
     const bool inCamera = session.hoveredView >= 0 &&
                           session.views[static_cast<std::size_t>(session.hoveredView)].kind == ViewKind::Camera;
-    const bool stage = session.workspace == Workspace::Set || session.workspace == Workspace::Block;
+    const bool stage = onStage(session.workspace);
     for (const Command& c : kCommands) {
         if (c.scope == Scope::View && !stage) continue;
         if (c.scope == Scope::CameraView && !stage) continue;

@@ -182,8 +182,10 @@ const char* roleName(LightRole role) {
 void lightRows(const Scene& scene, Panel& p) {
     const auto lights = lightsIn(p.production, scene);
     std::size_t on = 0;
-    for (const Light* l : lights) on += l->on ? 1 : 0;
-    if (!groupRow(textOf(scene.id) + "/Lights", "Lights", std::to_string(on) + " on", p.session, lights.size() < 7)) return;
+    double watts = 0;
+    for (const Light* l : lights) on += l->on ? 1 : 0, watts += l->on ? wattsOf(p.production, *l) : 0;
+    const std::string drawn = std::to_string(on) + " on" + (watts > 0 ? " \xC2\xB7 " + powerText(watts) : "");
+    if (!groupRow(textOf(scene.id) + "/Lights", "Lights", drawn, p.session, lights.size() < 7)) return;
     for (const Light* l : lights) {
         RowSpec spec{roleName(l->role), l->name, l->on ? number(l->colour.value, 0) + " K" : "off", icon::light, 0, size::indent * 2,
                      l->id, l->on && l->visible, l->locked, false, "", Font::BodyMedium};

@@ -17,6 +17,11 @@ void drawToolBar(const Rect& rect, const Production& production, Session& sessio
 void drawStage(const Rect& rect, const Production& production, Session& session, Emit& emit);
 void drawTimeBar(const Rect& rect, const Production& production, Session& session, Emit& emit);
 void drawBoardStrip(const Rect& rect, const Production& production, Session& session, Emit& emit);
+/// Under the stage of Light: scopes and the meter's table.
+void drawScopes(const Rect& rect, const Production& production, Session& session, Emit& emit);
+/// Under the stage of Light where the scene has a sky: the day over its set, and its clock.
+bool hasSunBar(const Production& production, const Session& session);
+void drawSunBar(const Rect& rect, const Production& production, Session& session, Emit& emit);
 void drawWelcome(const Rect& rect, const Production& production, Session& session, Emit& emit);
 void drawShots(const Rect& rect, const Production& production, Session& session, Emit& emit);
 void drawSheets(const Rect& rect, const Production& production, Session& session, Emit& emit);

@@ -37,7 +37,7 @@ struct Run {
         session.tool = t;
         session.placing = {};
         session.tape = {};
-        if (session.workspace != Workspace::Set && session.workspace != Workspace::Block) session.workspace = Workspace::Block;
+        if (!onStage(session.workspace)) session.workspace = Workspace::Block;
         if (t != Tool::Select && session.view().kind == ViewKind::Camera && session.layout == 1) session.view().kind = ViewKind::Free;
     }
     void toast(std::string text) const { session.toasts.push_back({std::move(text), false, false, "", session.clock + 5}); }
@@ -175,7 +175,7 @@ void grab(const Run& r, HandKind kind) {
 /// The overhead has a sheet of its own; a camera or free view is one of the boards.
 void sheetHere(const Run& r) {
     Session& s = r.session;
-    const bool plan = r.viewUnder().kind == ViewKind::Overhead && (s.workspace == Workspace::Block || s.workspace == Workspace::Set);
+    const bool plan = r.viewUnder().kind == ViewKind::Overhead && onStage(s.workspace);
     s.selectedSheet = plan ? "overhead" : s.workspace == Workspace::Shots ? "shotlist" : "boards";
     for (const Sheet& sheet : s.sheets)
         if (sheet.what == s.selectedSheet && !sheet.formats.empty()) s.selectedFormat = sheet.formats.front();
@@ -203,6 +203,7 @@ bool workspaceCommand(std::string_view id, const Run& r) {
         if (s.views[0].kind == ViewKind::Camera) s.views[0].kind = ViewKind::Free;
     }
     else if (id == "window.block") s.workspace = Workspace::Block;
+    else if (id == "window.light") s.workspace = Workspace::Light;
     else if (id == "window.shots") s.workspace = Workspace::Shots;
     else if (id == "window.deliver") s.workspace = Workspace::Deliver, r.emit.act("window.preview");
     else if (id.substr(0, 14) == "window.layout-") layout(r, id.back() - '0');
@@ -255,6 +256,17 @@ bool viewCommand(std::string_view id, const Run& r) {
     return true;
 }
 
+/// On and off; it reads pictures of a camera, so there must be one to see.
+void spotMeter(const Run& r) {
+    Session& s = r.session;
+    if (s.tool == Tool::Spot) return r.tool(Tool::Select);
+    if (!s.camera) return r.toast("Place a camera first: the spot meter reads its picture.");
+    const bool seen = std::any_of(s.views.begin(), s.views.end(), [](const StageView& v) { return v.shown && v.kind == ViewKind::Camera; });
+    if (!onStage(s.workspace) || !seen) s.workspace = Workspace::Light;
+    s.tool = Tool::Spot;
+    s.placing = {};
+}
+
 bool placeCommand(std::string_view id, const Run& r) {
     Session& s = r.session;
     const bool needsScene = id == "window.place-camera" || id == "window.place-light" || id == "window.place-mark";
@@ -266,6 +278,8 @@ bool placeCommand(std::string_view id, const Run& r) {
     else if (id == "window.place-mark") r.tool(Tool::Mark);
     else if (id == "window.place-piece") r.tool(Tool::Piece);
     else if (id == "window.measure") r.tool(Tool::Measure);
+    else if (id == "window.spot-meter") spotMeter(r);
+    else if (id == "window.meter-point") s.workspace = Workspace::Light, r.tool(s.tool == Tool::MeterPoint ? Tool::Select : Tool::MeterPoint);
     else if (id == "window.select") r.tool(Tool::Select);
     else if (id == "window.place-light") {
         r.tool(Tool::Light);

@@ -65,8 +65,9 @@ void tapKeys(InputQueue& input, const std::string& words) {
 
 /// Whether everything on screen is drawn: the stage, the boards and the page.
 bool settled(const Names& names, const Session& session) {
-    const bool stage = session.workspace == Workspace::Set || session.workspace == Workspace::Block;
+    const bool stage = onStage(session.workspace);
     if (stage && session.quality != "Full quality") return false;
+    if (session.workspace == Workspace::Light && (session.meterBusy || session.meter.scene != session.scene)) return false;
     if (session.workspace == Workspace::Deliver) return session.pagePicture.texture != 0 && !session.pagePicture.refreshing;
     for (const ShotFact& fact : session.facts.shots) {
         const Rect* card = names.find("Boards/" + fact.label);

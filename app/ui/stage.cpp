@@ -1,6 +1,7 @@
 // The stage: tool bar, the layout of one to four views, their headers, and the pictures in them.
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "app/ui/keys.h"
 #include "app/ui/panels.h"
@@ -51,11 +52,17 @@ void overlayMenu(const Rect& anchor, StageView& view, const std::string& full) {
     static constexpr Item kItems[] = {{"Cameras", &Overlays::cameras}, {"Lights", &Overlays::lights}, {"Marks", &Overlays::marks},
                                       {"Figures", &Overlays::figures}, {"Paths", &Overlays::paths}, {"Measures", &Overlays::measures},
                                       {"Grid", &Overlays::grid}, {"Name plates", &Overlays::plates}};
-    std::vector<Option> options{{view.overlays.on ? "Hide all signs" : "Show signs", "", ""}};
-    for (const Item& item : kItems) options.push_back({item.name, view.overlays.*item.flag ? "shown" : "", "", view.overlays.*item.flag ? icon::visible : icon::hidden});
+    static constexpr Item kFrame[] = {{"Centre", &Overlays::centre}, {"Thirds", &Overlays::thirds}, {"Safe areas", &Overlays::safe}};
+    // Through a camera nothing stands in the picture but its own lines.
+    const std::span<const Item> items = view.kind == ViewKind::Camera ? std::span<const Item>(kFrame) : std::span<const Item>(kItems);
+    std::vector<Option> options{{view.overlays.on ? "Hide all signs" : "Show signs"}};
+    for (const Item& item : items) options.push_back({item.name, view.overlays.*item.flag ? "shown" : "", "", view.overlays.*item.flag ? icon::visible : icon::hidden});
     if (const auto chosen = openList(anchor, full, options, false)) {
         if (*chosen == 0) view.overlays.on = !view.overlays.on;
-        else view.overlays.*kItems[*chosen - 1].flag = !(view.overlays.*kItems[*chosen - 1].flag);
+        else {
+            bool& flag = view.overlays.*items[static_cast<std::size_t>(*chosen) - 1].flag;
+            flag = !flag;
+        }
     }
 }
 
@@ -112,7 +119,7 @@ void drawHeader(const Rect& head, Stage& s) {
     }
     if (s.view.kind == ViewKind::Camera) {
         const ButtonSpec take{.label = "Take shot", .kind = ButtonKind::Primary, .icon = icon::takeShot, .tooltip = "Take a shot (S)"};
-        if (rigOf(s.session, s.view) && button(row.takeRight(buttonWidth(take)).middle(px(size::sectionHead - 2)), take)) {
+        if (rigOf(s.session, s.view) && s.session.workspace != Workspace::Light && button(row.takeRight(buttonWidth(take)).middle(px(size::sectionHead - 2)), take)) {
             s.session.camera = rigOf(s.session, s.view);
             runCommand("window.take-shot", s.production, s.session, s.emit);
         }
@@ -191,11 +198,12 @@ void drawView(const Rect& rect, int index, const Production& production, Session
     if (view.kind == ViewKind::Overhead && view.picture.texture) fill(body, colour::shadow);
     if (view.kind == ViewKind::Camera) drawFrameLines(s);
     if (view.overlays.on) drawSigns(s);
+    drawSunArc(s);
     drawMeasures(s);
     drawGizmo(s);
     drawEmpty(s, body);
     unlockLine(s, body);
-    if (!placeThings(s)) useHand(s);
+    if (!useSpot(s) && !placeThings(s)) useHand(s);
     drawPlacing(s);
     list->PopClipRect();
 }
@@ -246,6 +254,8 @@ void drawToolBar(const Rect& rect, const Production& production, Session& sessio
     place("Light", icon::light, "window.place-light", Tool::Light);
     place("Mark", icon::person, "window.place-mark", Tool::Mark);
     place("Piece", icon::piece, "window.place-piece", Tool::Piece);
+    row.takeLeft(px(size::gap));
+    if (session.workspace == Workspace::Light) place("Spot meter", icon::spotMeter, "window.spot-meter", Tool::Spot);
     row.takeRight(px(size::gapSmall));
     for (int layout = 4; layout >= 1; --layout) {
         const Rect box = row.takeRight(b).middle(b);

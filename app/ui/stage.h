@@ -67,6 +67,10 @@ bool keyedHand(Stage& stage);
 void nudgeCamera(Stage& stage);
 /// One gesture of the camera that the view looks through.
 void askCamera(Stage& stage, const CameraNow& to, Phase phase, const char* step);
+/// The sun's way over the set on the scene's day, and where it stands; in Light.
+void drawSunArc(Stage& stage);
+/// The spot meter over a camera's picture. True when it takes the mouse.
+bool useSpot(Stage& stage);
 /// Clicks while a placing tool or the tape is chosen. True when it took the mouse.
 bool placeThings(Stage& stage);
 /// The box asking for a name or a fixture, and what the cursor would place.

@@ -24,6 +24,50 @@ void shadowText(ImVec2 where, std::string_view text) {
     textAt(where, Font::CaptionMedium, colour::white, text);
 }
 
+/// Centre cross, thirds, and the areas that are safe for action (93 %) and titles (90 %).
+void frameHelp(const Overlays& on, const Rect& frame) {
+    if (!on.on) return;
+    const ImVec2 m = frame.centre();
+    const ImU32 faint = colour::faded(colour::camera, 0.5f);
+    if (on.centre) {
+        lineH(m.x - px(size::gapSmall), m.x + px(size::gapSmall), m.y, faint);
+        lineV(m.x, m.y - px(size::gapSmall), m.y + px(size::gapSmall), faint);
+    }
+    if (on.thirds) {
+        for (const float third : {1 / 3.f, 2 / 3.f}) {
+            lineH(frame.x0, frame.x1, std::round(frame.y0 + frame.h() * third), faint);
+            lineV(std::round(frame.x0 + frame.w() * third), frame.y0, frame.y1, faint);
+        }
+    }
+    if (!on.safe) return;
+    constexpr float kAction = 0.93f, kTitle = 0.90f;
+    for (const float share : {kAction, kTitle}) {
+        const float w = frame.w() * share / 2, h = frame.h() * share / 2;
+        ui::frame({std::round(m.x - w), std::round(m.y - h), std::round(m.x + w), std::round(m.y + h)}, faint);
+    }
+}
+
+/// The lenses of the camera's set with their widest stop and how near they focus; the readout of the focal length opens it.
+void lensMenu(Stage& s, const CameraRig& rig, const Rect& readout) {
+    const std::string full = nameOf("Lens");
+    const Hot hot = hotArea(readout, "Lens");
+    if (hot.hovered) lineH(readout.x0, readout.x1, readout.y1, colour::white), tooltip("Change the lens ([ and ])");
+    if (hot.clicked) openListAt(full);
+    if (context().openList != full) return;
+    const auto at = s.session.choices.lenses.find(rig.lensSet);
+    if (at == s.session.choices.lenses.end() || at->second.empty()) return;
+    const CameraNow* now = cameraOf(s.session, s.view);
+    std::vector<Option> options;
+    for (const Lens& lens : at->second) {
+        std::string fact = "T" + plainNumber(lens.wideOpen.value, 2);
+        if (lens.closeFocus.value > 0) fact += " \xC2\xB7 from " + number(lens.closeFocus.value) + " m";
+        const bool on = now && std::abs(now->focal.value - lens.focal.value) < 0.05;
+        options.push_back({plainNumber(lens.focal.value, 1) + " mm", fact, "", on ? icon::check : 0u});
+    }
+    if (const auto chosen = openList(readout, full, options, false))
+        askSet(s.emit, rig.id, "focal", plainNumber(at->second[static_cast<std::size_t>(*chosen)].focal.value, 1) + "mm", "Inspector/Focal");
+}
+
 std::string feet(double metres) {
     const double inches = metres / 0.0254;
     const int whole = static_cast<int>(inches / 12);
@@ -70,10 +114,7 @@ void drawFrameLines(Stage& s) {
             lineV(x, frame.y1 - t, frame.y1, colour::camera);
         }
     }
-    // A small centre cross, as in a viewfinder.
-    const ImVec2 m = frame.centre();
-    lineH(m.x - px(size::gapSmall), m.x + px(size::gapSmall), m.y, colour::faded(colour::camera, 0.5f));
-    lineV(m.x, m.y - px(size::gapSmall), m.y + px(size::gapSmall), colour::faded(colour::camera, 0.5f));
+    frameHelp(s.view.overlays, frame);
     if (s.session.welcome && s.scene) {
         // The first picture a person sees is titled like a still, not like a viewfinder.
         std::string title;
@@ -88,9 +129,13 @@ void drawFrameLines(Stage& s) {
         return;
     }
     const std::string left = number(now->focal.value, 0) + " mm   T" + plainNumber(rig->stop.value, 1) + "   ISO " + number(rig->iso.value, 0);
-    const std::string right = "focus " + number(now->focus.value) + "   h " + number(now->position.y) + "   tilt " + number(degrees(now->angles.tilt).value, 1) + "\xC2\xB0";
+    std::string sharp;
+    if (const auto fact = s.session.facts.cameras.find(rig->id); fact != s.session.facts.cameras.end() && fact->second.nearM > 0)
+        sharp = "   sharp " + number(fact->second.nearM) + " \xE2\x80\x93 " + (std::isfinite(fact->second.farM) ? number(fact->second.farM) : "\xE2\x88\x9E");
+    const std::string right = "focus " + number(now->focus.value) + sharp + "   h " + number(now->position.y) + "   tilt " + number(degrees(now->angles.tilt).value, 1) + "\xC2\xB0";
     const float under = view.y1 - frame.y1 > line + pad ? frame.y1 + px(size::round) : std::min(frame.y1, view.y1) - line - px(size::round);
     shadowText({frame.x0 + pad, under}, left);
+    lensMenu(s, *rig, {frame.x0 + pad, under - px(2), frame.x0 + pad + textWidth(Font::CaptionMedium, number(now->focal.value, 0) + " mm"), under + line + px(2)});
     const float w = textWidth(Font::CaptionMedium, right);
     if (frame.w() > w + textWidth(Font::CaptionMedium, left) + pad * 3) shadowText({frame.x1 - pad - w, under}, right);
 }

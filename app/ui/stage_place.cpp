@@ -247,7 +247,7 @@ bool crossByKeys(const Stage& s) {
 bool placeThings(Stage& s) {
     Session& session = s.session;
     Placing& placing = session.placing;
-    if (session.tool == Tool::Select) return false;
+    if (session.tool == Tool::Select || session.tool == Tool::Spot) return false;
     const bool keyed = crossByKeys(s);
     const bool mine = (s.hovered || (placing.byKeys && session.activeView == s.index)) && session.hand.kind == HandKind::None;
     const ImGuiIO& io = ImGui::GetIO();
@@ -319,7 +319,17 @@ bool placeThings(Stage& s) {
             session.tool = Tool::Select;
             placing = {};
             break;
-        case Tool::Select: case Tool::Measure: break;
+        case Tool::MeterPoint: {
+            std::size_t count = 1;
+            for (const MeterPoint& point : session.meterPoints) count += point.scene == session.scene ? 1 : 0;
+            const auto under = castAt(session, s.projection, mouseAt());
+            const SetPiece* piece = under ? s.production.find(under->piece) : nullptr;
+            session.meterPoints.push_back({session.scene, p, "Point " + std::to_string(count) + (piece ? " " + piece->name : "")});
+            session.tool = Tool::Select;
+            placing = {};
+            break;
+        }
+        case Tool::Select: case Tool::Measure: case Tool::Spot: break;
     }
     return true;
 }
@@ -348,6 +358,7 @@ void askWho(Stage& s, const Rect& box) {
 void drawPlacing(Stage& s) {
     Session& session = s.session;
     Placing& placing = session.placing;
+    if (session.tool == Tool::Spot) return;
     if (session.tool == Tool::Select || session.activeView != s.index) {
         if (!s.hovered || session.tool == Tool::Select) return;
     }

@@ -161,6 +161,14 @@ void cameraSign(Stage& s, const CameraRig& rig, std::vector<Plate>& all) {
         std::vector<Vec3> arc;
         for (int i = -8; i <= 8; ++i) arc.push_back(onFloor(i / 8.0, now.focus.value));
         stroke(s, arc, colour::selected, px(1), true);
+        // Where sharpness begins and ends: two frames standing in the set, and their distances.
+        for (const double limit : {found->second.nearM, found->second.farM}) {
+            if (!std::isfinite(limit) || limit <= 0.05 || limit > far) continue;
+            const double x = kx * limit, y = ky * limit;
+            const Vec3 plane[] = {world(-x, y, -limit), world(x, y, -limit), world(x, -y, -limit), world(-x, -y, -limit), world(-x, y, -limit)};
+            stroke(s, plane, colour::faded(colour::selected, 0.8f), px(1));
+            addPlate(s, all, world(x, y, -limit), {{}, number(limit) + " m", 0, false, {}, 0}, px(2));
+        }
     }
     std::string text = rig.letter;
     if (selected) text += "  " + number(now.focal.value, 0) + " mm  h " + number(now.position.y);
@@ -243,6 +251,30 @@ void lightSign(Stage& s, const Light& light, std::vector<Plate>& all) {
     addPlate(s, all, p, {{}, selected && !light.name.empty() ? role + "  " + light.name : role, 0, selected, light.id, 0}, px(size::padding));
 }
 
+/// With the meter on a mark's plate says what falls there.
+std::string meterWords(const Stage& s, Id<Mark> mark) {
+    if (s.session.workspace != Workspace::Light || s.view.kind == ViewKind::Overhead) return {};
+    for (const MeterRow& row : s.session.meter.rows)
+        if (row.mark == mark) return "  " + number(row.total, 0) + " lx";
+    return {};
+}
+
+/// Points of the meter: a ring where its receptor was held.
+void meterPoints(Stage& s, std::vector<Plate>& all) {
+    if (s.session.workspace != Workspace::Light) return;
+    for (const MeterPoint& point : s.session.meterPoints) {
+        const auto p = s.projection.project(point.place);
+        if (!p || point.scene != s.session.scene) continue;
+        ImDrawList* list = ImGui::GetWindowDrawList();
+        list->AddCircle(at(*p), px(size::gapSmall), colour::casing, 0, px(size::thick) + px(2));
+        list->AddCircle(at(*p), px(size::gapSmall), colour::white, 0, px(2));
+        std::string text = point.name;
+        for (const MeterRow& row : s.session.meter.rows)
+            if (!row.mark && row.name == point.name) text += "  " + number(row.total, 0) + " lx";
+        addPlate(s, all, point.place, {{}, text, 0, false, {}, 0}, px(size::padding));
+    }
+}
+
 void markSign(Stage& s, const Mark& mark, std::vector<Plate>& all) {
     if (!mark.visible) return;
     const bool selected = s.session.isSelected(mark.id);
@@ -269,7 +301,7 @@ void markSign(Stage& s, const Mark& mark, std::vector<Plate>& all) {
     list->AddPolyline(q, 9, colour::white, 0, px(1));
     const Vec3 chevron[] = {local(-kTapeWide * 0.28, kTape * 1.2), local(0, kTape * 2.6), local(kTapeWide * 0.28, kTape * 1.2)};
     stroke(s, chevron, colour::white, px(size::lineWidth));
-    addPlate(s, all, mark.position, {{}, markName(s.production, mark), characterColour(s.production, mark.character), selected, mark.id, 0}, px(size::padding));
+    addPlate(s, all, mark.position, {{}, markName(s.production, mark) + meterWords(s, mark.id), characterColour(s.production, mark.character), selected, mark.id, 0}, px(size::padding));
 }
 
 void paths(Stage& s) {
@@ -362,6 +394,7 @@ void drawSigns(Stage& s) {
     if (on.cameras && !operating) {
         for (const CameraRig* r : rigsIn(s.production, s.scene->id)) cameraSign(s, *r, all);
     }
+    meterPoints(s, all);
     plates(s, all);
 }
 

@@ -36,6 +36,8 @@ inline constexpr ImU32 axisY = rgb(0x8FD67C), axisZ = rgb(0x8AB4FF), missing = r
 inline constexpr ImU32 outsideFrame = rgb(0x000000, 148), shade = rgb(0x000000, 120), half = rgb(0x000000, 128);
 inline constexpr ImU32 shadow = rgb(0x000000, 26), gridLine = rgb(0xFFFFFF, 22), gridStrong = rgb(0xFFFFFF, 46);
 inline constexpr ImU32 paper = rgb(0xFDFDFB), ballGround = rgb(0x161616, 150);
+// The day's bands on the sun bar.
+inline constexpr ImU32 skyNight = rgb(0x14161C), skyDeep = rgb(0x2A3350), skyTwilight = rgb(0x5A6FA8), skyGolden = rgb(0xD99A4A), skyDay = rgb(0x9FC3E8);
 ImU32 of(const Rgb& c, unsigned alpha = 255);
 /// The same colour at half saturation and less light, for figures and lines of things that are not chosen.
 ImU32 faded(ImU32 c, float alpha);
@@ -60,6 +62,7 @@ inline constexpr float head = 52, sceneBar = 3, tabUnderline = 2, checkBox = 15,
 inline constexpr float axisBall = 28, northArrow = 22, scaleBar = 110, gizmo = 90, gizmoRing = 54, hitGrace = 9;
 inline constexpr float bodyMin = 14, markMin = 18, plateShift = 24, plateHeight = 18, handle = 6, label = 14;
 inline constexpr float descriptionHeight = 62, dashed = 6, keyCap = 18, focusBar = 34, thick = 3, lineWidth = 1.5f, legend = 36;
+inline constexpr float scopes = 196, scopeHead = 30, scopeTabs = 224, scopeScale = 34, scopesWide = 860, meterWide = 500, sunBar = 56, sunWords = 176;
 inline constexpr float snapReach = 10, pageMargin = 24, placesWidth = 170, tinyGap = 2, minFocal = 33, dragStart = 4, shadeHeight = 56;
 }  // namespace size
 
@@ -70,7 +73,7 @@ inline constexpr unsigned camera = 0xf03d, takeShot = 0xf030, light = 0xf0eb, su
     piece = 0xf1b2, set = 0xf015, exterior = 0xf018, shot = 0xf008, day = 0xf133, sheet = 0xf0f6, pdf = 0xf1c1,
     xlsx = 0xf1c3, folder = 0xf114, folderOpen = 0xf115, select = 0xf245, measure = 0xf07e, snap = 0xf076, pick = 0xf05b,
     visible = 0xf06e, hidden = 0xf070, look = 0xf042, maximise = 0xf065, restore = 0xf066, lock = 0xf023,
-    unlock = 0xf13e, link = 0xf0c1, broken = 0xf127, search = 0xf002, add = 0xf067, remove = 0xf068, close = 0xf00d,
+    unlock = 0xf13e, link = 0xf0c1, broken = 0xf127, spotMeter = 0xf1fb, search = 0xf002, add = 0xf067, remove = 0xf068, close = 0xf00d,
     check = 0xf00c, more = 0xf141, options = 0xf1de, filter = 0xf0b0, label = 0xf02b, drag = 0xf0c9, boards = 0xf009,
     note = 0xf0e5, undo = 0xf0e2, redo = 0xf01e, remove2 = 0xf014, openRow = 0xf0d7, closedRow = 0xf0da,
     dropDown = 0xf107, left = 0xf104, right = 0xf105, play = 0xf04b, pause = 0xf04c, back = 0xf048, forward = 0xf051,

@@ -57,7 +57,7 @@ float workspaces(const Rect& bar, const Production& production, Session& session
         Workspace workspace;
         const char* command;
     };
-    static constexpr Tab kTabs[] = {{"Set", Workspace::Set, "window.set"}, {"Block", Workspace::Block, "window.block"},
+    static constexpr Tab kTabs[] = {{"Set", Workspace::Set, "window.set"}, {"Block", Workspace::Block, "window.block"}, {"Light", Workspace::Light, "window.light"},
                                     {"Shots", Workspace::Shots, "window.shots"}, {"Deliver", Workspace::Deliver, "window.deliver"}};
     float width = 0;
     for (const Tab& t : kTabs) width += textWidth(Font::BodyMedium, t.name) + px(size::indent + size::padding);
@@ -163,8 +163,12 @@ std::vector<Hint> hintsOf(const Session& session) {
                                           : std::vector<Hint>{{"Type", "a fixture"}, {"Click", "puts it"}, {"Click", "aims it"}, {"Esc", "leaves"}};
         case Tool::Piece: return {{"Click", "puts the piece"}, {"Esc", "leaves"}};
         case Tool::Measure: return {{"Click", "two points"}, {"Esc", "leaves"}};
+        case Tool::Spot: return {{"Point", "reads a degree of the picture"}, {"Click", "keeps the reading"}, {"E", "puts the meter away"}};
+        case Tool::MeterPoint: return {{"Click", "reads the light there"}, {"Esc", "leaves"}};
         case Tool::Select: break;
     }
+    if (session.workspace == Workspace::Light && session.only<Light>())
+        return {{"Drag", "slides it"}, {"Ring", "turns it"}, {"E", "reads the picture"}, {"Shift L", "switches it"}, {"4", "stop zones"}};
     const int at = session.hoveredView >= 0 ? session.hoveredView : session.activeView;
     switch (session.views[static_cast<std::size_t>(at)].kind) {
         case ViewKind::Camera:
@@ -192,7 +196,7 @@ void drawStatusLine(const Rect& rect, const Production& production, Session& ses
         bar.takeRight(px(size::padding));
     };
     // Of the stage; where none is seen it would be a riddle.
-    if (session.workspace == Workspace::Set || session.workspace == Workspace::Block) right(session.quality, colour::text3);
+    if (onStage(session.workspace)) right(session.quality, colour::text3);
     if (session.workspace == Workspace::Deliver && !session.lastWritten.empty()) right(session.lastWritten, colour::text3);
     const FrameRate rate = production.info->rate;
     right(number(rate.perSecond(), rate.den == 1 ? 0 : 2) + " fps", colour::text3);

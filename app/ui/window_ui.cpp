@@ -49,6 +49,20 @@ void separators(const Rect& left, const Rect& right, const Rect& strip, Session&
     }
 }
 
+/// Light has an arrangement of the stage of its own: the other one waits while it is open.
+void arrange(Session& session) {
+    const bool lighting = session.workspace == Workspace::Light;
+    if (lighting == session.lighting || !onStage(session.workspace)) return;
+    session.lighting = lighting;
+    Arrangement now{session.views, session.layout, session.activeView, session.maximised};
+    Arrangement& next = session.away;
+    session.views = std::move(next.views);
+    session.layout = next.layout;
+    session.activeView = next.activeView;
+    session.maximised = next.maximised;
+    session.away = std::move(now);
+}
+
 void expireToasts(Session& session) {
     std::erase_if(session.toasts, [&](const Toast& t) { return t.until < session.clock; });
     constexpr std::size_t kMost = 2;
@@ -109,7 +123,8 @@ void drawWindow(const Production& production, Session& session, Emit& emit) {
     const ImVec2 display = ImGui::GetIO().DisplaySize;
     Rect all{0, 0, display.x, display.y};
     const bool small = display.x < px(size::smallWidth);
-    const bool stageWorkspace = session.workspace == Workspace::Set || session.workspace == Workspace::Block;
+    arrange(session);
+    const bool stageWorkspace = onStage(session.workspace);
     const Rect top = all.takeTop(px(size::topBar)), status = all.takeBottom(session.fullScreen ? 0 : px(size::statusLine));
     LayoutState& panels = session.panels;
     const float leftWidth = panels.left > 0 ? panels.left : small ? size::smallOutline : size::outline;
@@ -134,6 +149,11 @@ void drawWindow(const Production& production, Session& session, Emit& emit) {
             drawBoardStrip(strip, production, session, emit);
             if (session.welcome) drawWelcome(all.takeBottom(px(size::welcome)), production, session, emit);
             else drawTimeBar(all.takeBottom(px(size::timeBar)), production, session, emit);
+        }
+        if (session.workspace == Workspace::Light && !panels.fullStage) {
+            drawScopes(all.takeBottom(px(size::scopes)), production, session, emit);
+            all.y1 -= px(1);
+            if (hasSunBar(production, session)) drawSunBar(all.takeBottom(px(size::sunBar)), production, session, emit);
         }
         stageArea = all;
         drawStage(all, production, session, emit);
