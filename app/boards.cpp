@@ -59,6 +59,8 @@ namespace {
 render::FinalQuality qualityOf(const BoardWish& wish) {
     render::FinalQuality quality;
     quality.samples = wish.samples;
+    // A quick look makes do with what differs by less than a quarter of a pixel; lines and depth show even that.
+    quality.wholeMeshes = wish.samples > 1 || wish.style != render::Style::Lit;
     quality.linear = wish.linear;
     quality.cancel = wish.cancel;
     return quality;

@@ -9,7 +9,8 @@
 namespace recce::render {
 namespace {
 
-constexpr std::uint64_t kKeepFrames = 600;
+// Sets come back, poses seldom do: many boards of people who walk would fill the memory with steps.
+constexpr std::uint64_t kKeepFrames = 600, kKeepPoses = 40;
 constexpr std::uint32_t kNoMip = 0xFFFFFFFFu;
 
 VkFormat formatOf(cooked::TexelFormat format) {
@@ -278,7 +279,7 @@ Result<bool> ModelStore::load(gpu::Commands& commands, std::uint64_t budget, boo
 void ModelStore::nextFrame() {
     ++frame_;
     std::erase_if(models_, [&](const auto& entry) {
-        if (entry.second->lastUsed + kKeepFrames >= frame_) return false;
+        if (entry.second->lastUsed + (entry.second->figure ? kKeepPoses : kKeepFrames) >= frame_) return false;
         for (const StoredTexture& texture : entry.second->textures) textureBytes_ -= texture.bytes;
         return true;
     });

@@ -16,12 +16,14 @@ constexpr std::uint32_t kInteractiveSunMap = 2048, kHardwareSunMap = 4096;
 /// So many frames added up smooth edges and shadows by themselves.
 bool accumulates(const FinalQuality& wish) { return wish.samples >= 8; }
 
-Quality finalQuality(const gpu::Device& device, const FinalQuality& wish, std::uint32_t index) {
+/// `pixels`: of the picture.
+Quality finalQuality(const gpu::Device& device, const FinalQuality& wish, std::uint32_t pixels, std::uint32_t index) {
     Quality q;
     q.index = index;
     q.wholeMeshes = wish.wholeMeshes;
     q.sunMapSize = wish.samples > 1 && !device.software() ? kHardwareSunMap : kInteractiveSunMap;
-    q.atlasSize = accumulates(wish) ? 2048 : 4096;
+    // Few samples need fine maps; a quick look at a small size does without.
+    q.atlasSize = accumulates(wish) || (wish.samples == 1 && pixels <= 640 * 360) ? 2048 : 4096;
     q.shadowTaps = accumulates(wish) ? 1 : 4;
     // More samples hold finer texture detail.
     q.mipBias = -std::min(0.75, 0.25 * std::log2(double(wish.samples)));
@@ -244,7 +246,7 @@ Result<std::optional<Finished>> Renderer::drawOn(Unfinished& p, const Time& time
     // Textures in portions, so that the memory they come through is used again; a small model needs one.
     while (!p.textured) {
         RECCE_TRY(gpu::Commands commands, device.begin());
-        Quality q = finalQuality(device, p.quality, 0);
+        Quality q = finalQuality(device, p.quality, p.view.width * p.view.height, 0);
         q.uploadBudget = time.may > 0 ? 12u << 20 : 24u << 20;
         RECCE_TRY(p.textured, bringTextures(*state_, commands, p.snapshot, p.view, q));
         RECCE_TRY(const gpu::Ticket ticket, device.submit(std::move(commands)));
@@ -261,7 +263,8 @@ Result<std::optional<Finished>> Renderer::drawOn(Unfinished& p, const Time& time
         else t.last = {t.next.first, t.samples == 0 && t.next.first < Stage::Depth ? Stage::Depth : Stage::Show, t.next.top, p.view.height};
         const bool done = t.last.has(Stage::Show) && t.samples + 1 == p.samples;
         RECCE_TRY(gpu::Commands commands, device.begin());
-        RECCE_TRY(p.stats, drawSample(*state_, commands, p.snapshot, p.view, finalQuality(device, p.quality, t.samples), t, t.last));
+        const Quality quality = finalQuality(device, p.quality, p.view.width * p.view.height, t.samples);
+        RECCE_TRY(p.stats, drawSample(*state_, commands, p.snapshot, p.view, quality, t, t.last));
         if (done) drawDisplay(*state_, commands, p.snapshot, p.view, t, p.samples);
         t.next = following(t.last, p.view);
         const gpu::Ticket before = p.last;
