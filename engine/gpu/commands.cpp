@@ -87,10 +87,12 @@ void Commands::bindConstants(std::span<const std::byte> constants) {
     }
     s.constantValue[slot] = s.safeValue();
     std::memcpy(s.constantRing.mapped().data() + slot * kConstantSlot, constants.data(), constants.size());
-    const VkDescriptorSet sets[] = {s.bindless, s.constants};
     const auto offset = static_cast<std::uint32_t>(slot * kConstantSlot);
-    vkCmdBindDescriptorSets(handle_, VK_PIPELINE_BIND_POINT_GRAPHICS, s.layout, 0, 2, sets, 1, &offset);
-    vkCmdBindDescriptorSets(handle_, VK_PIPELINE_BIND_POINT_COMPUTE, s.layout, 0, 2, sets, 1, &offset);
+    // Apart: the software driver copies every set that is bound together with an offset, and the bindless one has megabytes.
+    for (const auto point : {VK_PIPELINE_BIND_POINT_GRAPHICS, VK_PIPELINE_BIND_POINT_COMPUTE}) {
+        vkCmdBindDescriptorSets(handle_, point, s.layout, 0, 1, &s.bindless, 0, nullptr);
+        vkCmdBindDescriptorSets(handle_, point, s.layout, 1, 1, &s.constants, 1, &offset);
+    }
 }
 
 bool Commands::bind(const PipelineDesc& desc) {
