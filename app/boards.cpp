@@ -7,6 +7,7 @@
 
 #include "model/in_setup.h"
 #include "model/names.h"
+#include "optics/exposure.h"
 
 namespace recce {
 namespace {
@@ -50,6 +51,7 @@ struct BoardPainter::Job {
     std::uint32_t height = 0;
     Hash128 key;
     bool lit = false;         ///< has its indirect light
+    std::function<void(double, render::Snapshot&, render::View&)> shutter;  ///< render::FinalQuality::shutter
     std::shared_ptr<render::Renderer::Unfinished> picture;
     std::optional<render::Finished> finished;
 };
@@ -99,7 +101,20 @@ Result<std::shared_ptr<BoardPainter::Job>> BoardPainter::framed(const Production
     job->view.style = wish.style;
     wish.look.giveTo(job->view);
     job->snapshot = makeStage({production, from.scene, from.setup, from.frame, models_, figures_}).snapshot;
-    if (cache_ && !wish.linear && !wish.reference) {
+    if (wish.motionBlur) {
+        if (wish.reference) return fail(Code::Unsupported, "A reference picture has no motion blur.", rig.letter, "Draw it without --motion-blur, or in another style.");
+        const double rate = (rig.captureRate ? *rig.captureRate : production.info->rate).perSecond();
+        const double open = optics::exposureTime(rig.shutter, rate).value * production.info->rate.perSecond();  // in frames of the scene
+        // The copy of the production keeps the setup's row alive.
+        job->shutter = [this, production, from, rig, open](double share, render::Snapshot& snapshot, render::View& view) {
+            const double frame = from.frame + (share - 0.5) * open;
+            auto probes = std::move(snapshot.probes);
+            snapshot = makeStage({production, from.scene, from.setup, frame, models_, figures_}).snapshot;
+            snapshot.probes = std::move(probes);
+            view.camera = cameraView(production, rig, frame, Crop::Delivery).camera;
+        };
+    }
+    if (cache_ && !wish.linear && !wish.reference && !wish.motionBlur) {
         job->key = cache_->keyOf(job->snapshot, job->view, {wish.samples, true, wish.width, job->height});
         if (auto kept = cache_->find(job->key)) {
             job->finished.emplace();
@@ -123,12 +138,14 @@ Result<std::optional<render::Finished>> BoardPainter::drawOn(Job& job, const ren
         if (!job.lit) return std::optional<render::Finished>();
     }
     if (!job.picture) {
-        RECCE_TRY(job.picture, renderer_->start(job.snapshot, job.view, qualityOf(job.wish)));
+        render::FinalQuality quality = qualityOf(job.wish);
+        quality.shutter = job.shutter;
+        RECCE_TRY(job.picture, renderer_->start(job.snapshot, job.view, quality));
     }
     RECCE_TRY(auto finished, renderer_->drawOn(*job.picture, time));
     if (!finished) return finished;
     finished = pad(std::move(*finished), job.inner, job.wish.width, job.height);
-    if (cache_ && !job.wish.linear) cache_->keep(job.key, finished->picture, finished->sceneLinearPerNit);
+    if (cache_ && !job.wish.linear && !job.wish.motionBlur) cache_->keep(job.key, finished->picture, finished->sceneLinearPerNit);
     return finished;
 }
 

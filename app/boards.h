@@ -25,6 +25,7 @@ struct BoardWish {
     render::Style style = render::Style::Lit;
     DisplayLook look;                        ///< the production's, for whatever others will see
     std::optional<render::ReferenceSettings> reference;  ///< traced on the CPU instead of drawn; kept nowhere
+    bool motionBlur = false;                 ///< for as long as the shutter is open about the frame; kept nowhere. Not traced
     bool linear = false;
     std::optional<FrameTime> frame;          ///< scene time; absent: the shot's poster frame
     bool onlyKept = false;                   ///< a picture that is on disk, or Code::NotFound

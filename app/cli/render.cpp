@@ -21,7 +21,7 @@ struct Arguments {
     std::string view, size, style = "lit", output;
     std::string shot, camera, overhead, scene, setup;
     std::int64_t frame = 0;
-    bool frameGiven = false;
+    bool frameGiven = false, motionBlur = false;
     std::uint32_t samples = 0;
 };
 
@@ -80,6 +80,7 @@ Status checkProjectArguments(const Arguments& args) {
                     "One of --shot ID, --camera ID, --overhead SCENE, --view PX,PY,PZ:TX,TY,TZ --scene N.");
     }
     if (!args.view.empty() && args.scene.empty()) return fail(Code::Usage, "A view needs a scene.", args.view, "Add --scene N.");
+    if (args.motionBlur && args.shot.empty() && args.camera.empty()) return fail(Code::Usage, "Only a shot and a camera have a shutter.", args.import.model, "--motion-blur goes with --shot or --camera.");
     if (!args.setup.empty() && args.overhead.empty() && args.view.empty()) return fail(Code::Usage, "A shot and a camera have their own setup.", args.setup, "--setup goes with --overhead or --view.");
     if (args.view == "auto") return fail(Code::Usage, "The automatic view is for models.", args.import.model, "Give --view PX,PY,PZ:TX,TY,TZ.");
     return {};
@@ -144,6 +145,8 @@ Result<int> renderProject(const Arguments& args) {
     wish.style = style.style;
     if (style.reference) wish.reference = referenceSettings(args.samples);
     RECCE_TRY(wish.linear, wantsLinear(args.output));
+    wish.motionBlur = args.motionBlur;
+    if (wish.motionBlur) wish.samples = 4 * kBoardSamples;  // fewer show as ghosts beside each other
     if (args.samples) wish.samples = args.samples;
     wish.cancel = interruptToken();
     RECCE_TRY(const auto project, Project::open(projectFolder(args.import.model), OpenFor::Reading));
@@ -174,6 +177,7 @@ void addRender(CLI::App& app, Run& run) {
     command->add_option("--frame", args->frame, "Frame of the shot, else of the scene's clock")->each([args](const std::string&) { args->frameGiven = true; });
     command->add_option("--size", args->size, "WIDTHxHEIGHT in pixels; default 1280 wide at the delivery aspect, a model 1280x720");
     command->add_option("--style", args->style, "lit, reference (traced, slow), solid, line, stop-zones, false-colour, depth or id; looks of lit: aces, pbr-neutral, logc3, logc4, slog3")->capture_default_str();
+    command->add_flag("--motion-blur", args->motionBlur, "A shot or camera: what moves while the shutter is open, smeared as the camera does");
     command->add_option("--samples", args->samples, "Frames added up, each with four samples a pixel; reference: paths a pixel at most")->check(CLI::Range(1, 4096));
     command->add_option("-o,--output", args->output, "FILE.png, or FILE.exr for scene-linear floats")->required();
     command->footer("Examples: recce render set.glb --view auto --size 1280x720 -o set.png; recce render film --shot 12A -o 12A.png");

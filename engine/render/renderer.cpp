@@ -258,6 +258,9 @@ Result<std::optional<Finished>> Renderer::drawOn(Unfinished& p, const Time& time
     }
     while (t.samples < p.samples) {
         if (p.quality.cancel.cancelled()) return fail(Code::Cancelled, "Drawing was cancelled.");
+        if (p.quality.shutter && t.next.first == beginning(p.view).first && t.next.top == 0) {
+            p.quality.shutter((t.samples + 0.5) / p.samples, p.snapshot, p.view);
+        }
         // The first shadows and depths are drawn while the pipelines of light are still being made.
         if (time.may > 0) t.last = affordable(t, p.view, time.may);
         else t.last = {t.next.first, t.samples == 0 && t.next.first < Stage::Depth ? Stage::Depth : Stage::Show, t.next.top, p.view.height};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -60,6 +61,9 @@ struct FinalQuality {
     bool linear = false;         ///< scene-linear floats as well
     bool wholeMeshes = true;     ///< LOD 0 everywhere; else whatever differs by less than a quarter of a pixel
     CancelToken cancel;
+    /// Motion blur: what stands before the camera, and where that is, when a share (0 to 1) of the time is over for which the
+    /// shutter is open; asked for once a sample. The view's size, style and exposure stay. None: all stands still.
+    std::function<void(double share, Snapshot& snapshot, View& view)> shutter;
 };
 
 class Renderer {
