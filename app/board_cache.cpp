@@ -83,9 +83,9 @@ void add(Hasher& hash, const render::Daylight& day) {
 
 void add(Hasher& hash, const render::View& view) {
     const auto& [camera, width, height, style, look, lut, zebra, cut, selected, grid, backdrop, brightness, longest] = view;
-    const auto& [pose, fov, ortho, aperture, squeeze, focus, exposure, bias, balance] = camera;
+    const auto& [pose, fov, ortho, aperture, squeeze, blades, focus, exposure, bias, balance] = camera;
     add(hash, pose);
-    for (const double value : {fov, ortho ? ortho->value : -1.0, aperture.value, squeeze, focus.value, exposure, bias.value,
+    for (const double value : {fov, ortho ? ortho->value : -1.0, aperture.value, squeeze, double(blades), focus.value, exposure, bias.value,
                                cut ? cut->value : -1e9, brightness, longest.value})
         add(hash, value);
     for (int i = 0; i < 3; ++i) add(hash, Vec3(balance[i]));

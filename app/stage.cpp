@@ -255,6 +255,11 @@ render::View cameraView(const Production& production, const CameraRig& rig, doub
     c.verticalFov = radians(optics::fieldOfView(gate, camera.state.focal, camera.squeeze).vertical);
     c.squeeze = camera.squeeze;
     c.focus = optics::pupilFromTape(camera.state.focus, camera.state.focal);
+    // Wide open an iris is as round as its barrel; T1.85 on a T1.9 is the same ring.
+    const plan::CameraKit kit = plan::kitOf(production, rig);
+    const Lens* lens = kit.lenses ? plan::lensAt(*kit.lenses, camera.state.focal) : nullptr;
+    const bool wideOpen = lens && rig.stop.value < 1.04 * optics::exactStop(lens->wideOpen).value;
+    if (kit.lenses && kit.lenses->irisBlades > 0 && !wideOpen) c.irisBlades = static_cast<std::uint32_t>(kit.lenses->irisBlades);
     const FStop stop = optics::fStop(optics::exactStop(rig.stop), camera.transmittance);
     // The picture keeps the marked focal length's scale, the lens is drawn out to focus: the pupil grows by as much, so that the
     // disc of a point is f^2 / (N (s - f)) |d - s| / d on the gate.

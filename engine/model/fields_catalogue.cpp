@@ -47,6 +47,7 @@ template <> std::span<const Field<LensSet>> fieldsOf() {
         ranged(RECCE_FIELD(T, "squeeze", "squeeze", "Squeeze", squeeze), 1, 3),
         ranged(RECCE_FIELD(T, "transmittance", "transmittance", "Transmittance", transmittance), 0.1, 1),
         ranged(RECCE_FIELD(T, "image_circle_mm", "image-circle", "Image circle", imageCircle), 0, 1000),
+        ranged(RECCE_FIELD(T, "iris_blades", "iris-blades", "Iris blades", irisBlades), 0, 32),
         RECCE_FIELD(T, "lenses", "lenses", "Lenses", lenses),
         RECCE_FIELD(T, "source", "source", "Source", source),
         RECCE_FIELD(T, "confidence", "confidence", "Confidence", confidence),

@@ -84,6 +84,7 @@ struct LensSet {
     double squeeze = 1;
     double transmittance = 0.91;  ///< tau; N = T * sqrt(tau)
     Millimetres imageCircle;      ///< diameter; 0: not known
+    std::int32_t irisBlades = 0;  ///< straight ones that show when the lens is stopped down; 0: round, or not known
     std::vector<Lens> lenses;     ///< ascending focal length
     std::string source;
     Confidence confidence = Confidence::Medium;

@@ -75,6 +75,7 @@ struct ViewCamera {
     std::optional<Metres> orthoHeight;  ///< set: a parallel view of that height
     Metres apertureRadius{0};           ///< of the entrance pupil; 0: everything is sharp
     double squeeze = 1;                 ///< anamorphic: the pupil is this much narrower than high
+    std::uint32_t irisBlades = 0;       ///< the pupil is a polygon of the disc's area; below 3: round
     Metres focus{5};                    ///< from the entrance pupil
     double sceneLinearPerNit = 0;       ///< 0: exposed automatically
     Stops bias{0};                      ///< of the automatic exposure

@@ -118,7 +118,7 @@ CameraMatrices cameraMatrices(const View& view, const Snapshot& snapshot, const 
         out.projection[2][1] -= jitter.y;
         if (c.apertureRadius.value > 0 && index > 0) {
             // The eye moves over the pupil; the plane of focus stays where it is in the picture.
-            Vec2 lens = toDisc(sample2(index, 1)) * c.apertureRadius.value;
+            Vec2 lens = toIris(sample2(index, 1), c.irisBlades) * c.apertureRadius.value;
             lens.x /= c.squeeze;
             position += c.pose.right() * lens.x + c.pose.up() * lens.y;
             out.projection[2][0] -= out.projection[0][0] * lens.x / c.focus.value;

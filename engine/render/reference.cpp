@@ -264,7 +264,7 @@ private:
         Vec3 direction = c.pose.rotation * Vec3(u, v, -1);
         Vec3 from = c.pose.position;
         if (c.apertureRadius.value > 0 && std::isfinite(c.focus.value)) {
-            Vec2 lens = toDisc(wrap(Vec2(radicalInverse(index + 1, 5), radicalInverse(index + 1, 7)) + lensTurn)) * c.apertureRadius.value;
+            Vec2 lens = toIris(wrap(Vec2(radicalInverse(index + 1, 5), radicalInverse(index + 1, 7)) + lensTurn), c.irisBlades) * c.apertureRadius.value;
             lens.x /= c.squeeze;
             const Vec3 offset = c.pose.right() * lens.x + c.pose.up() * lens.y;
             direction = direction * c.focus.value - offset;

@@ -35,4 +35,17 @@ inline Vec2 lampSample(std::uint32_t n, std::uint32_t lamp) {
 
 using optics::toDisc;
 
+/// Area-preserving map of the unit square to an iris of that many straight blades, one corner up, of the unit disc's area, so
+/// that the stop lets through as much as it says; below 3: the disc.
+inline Vec2 toIris(const Vec2& u, std::uint32_t blades) {
+    if (blades < 3) return toDisc(u);
+    // The disc's own map, its radii stretched to the edge and its angles so that every part keeps its area: samples that are well
+    // spread over the disc stay so.
+    const Vec2 disc = toDisc(u);
+    const double part = 2 * kPi / blades, half = part / 2, flat = std::sqrt(part / std::sin(part)) * std::cos(half);
+    const double turn = std::atan2(disc.x, disc.y) / part, first = std::floor(turn);
+    const double fromMiddle = std::atan((2 * (turn - first) - 1) * std::tan(half)), angle = (first + 0.5) * part + fromMiddle;
+    return Vec2(std::sin(angle), std::cos(angle)) * (glm::length(disc) * flat / std::cos(fromMiddle));
+}
+
 }  // namespace recce::render
