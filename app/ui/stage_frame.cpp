@@ -51,7 +51,8 @@ void frameHelp(const Overlays& on, const Rect& frame) {
 void lensMenu(Stage& s, const CameraRig& rig, const Rect& readout) {
     const std::string full = nameOf("Lens");
     const Hot hot = hotArea(readout, "Lens");
-    if (hot.hovered) lineH(readout.x0, readout.x1, readout.y1, colour::white), tooltip("Change the lens ([ and ])");
+    if (hot.hovered) lineH(readout.x0, readout.x1, readout.y1, colour::white);
+    if (hot.hovered && context().openList.empty()) tooltip("Change the lens ([ and ])");
     if (hot.clicked) openListAt(full);
     if (context().openList != full) return;
     const auto at = s.session.choices.lenses.find(rig.lensSet);

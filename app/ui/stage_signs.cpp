@@ -77,6 +77,8 @@ void addPlate(Stage& s, std::vector<Plate>& all, const Vec3& where, Plate plate,
     // A chosen thing has the gizmo around it: its plate hangs below that.
     if (plate.selected && s.view.kind != ViewKind::Camera) above = -px(size::gizmo * kGizmoRing + size::plateHeight + size::round);
     plate.anchor = {static_cast<float>(p->x), static_cast<float>(p->y) - above};
+    // From above one of its arrows points down the picture: the plate hangs beside it.
+    if (plate.selected && s.view.kind == ViewKind::Overhead) plate.anchor.x += textWidth(Font::CaptionMedium, plate.text) / 2 + px(size::padding * 2);
     plate.depth = s.projection.depth(where);
     all.push_back(std::move(plate));
 }

@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "optics/view.h"
 #include "render/fixture.h"
+#include "render/glimpse.h"
 
 namespace recce::render {
 namespace {
@@ -77,6 +78,31 @@ TEST_F(RenderTest, ZebraStripesWhatReachesItsLevel) {
         int striped = 0;
         for (std::size_t x = 10; x < 30; ++x) striped += finished.picture.rgba[(20 * 40 + x) * 4] < 20;
         EXPECT_EQ(striped, grey > 1 ? 8 : 0) << "four of ten pixels, of " << grey;
+    }
+}
+
+TEST_F(RenderTest, AGlimpseIsTheLightOfThePictureWhateverItIsShownAs) {
+    test::ModelMaker maker;
+    maker.floor(3, maker.shining(Vec3(30, 20, 10)));
+    const Snapshot snapshot = snapshotOf(maker);
+    View view = fromAbove();
+    view.camera.sceneLinearPerNit = 0.01;
+    view.camera.whiteBalance = Mat3(2);       // of the shown picture alone
+    view.look = optics::Look::StopZones;
+    Target target;
+    Glimpse glimpse;
+    for (int sample = 0; sample < 3; ++sample) {
+        auto commands = device->begin();
+        ASSERT_TRUE(commands) << toText(commands.error());
+        const auto done = renderer->draw(*commands, snapshot, view, {1, 8, 0}, target);
+        ASSERT_TRUE(done && done->changed);
+        ASSERT_TRUE(glimpse.record(*commands, target, {8, 16, 48, 32}, 24, 16));
+        const auto ticket = device->submit(std::move(*commands));
+        ASSERT_TRUE(ticket && device->wait(*ticket));
+        const LinearPicture light = glimpse.read();
+        ASSERT_EQ(light.width, 24u);
+        ASSERT_EQ(light.height, 16u);
+        for (int c = 0; c < 3; ++c) EXPECT_NEAR(at(light, 12, 8)[c], (3 - c) * 0.1, 0.002) << "sample " << sample;
     }
 }
 }  // namespace
