@@ -50,7 +50,7 @@ void drawTraces(Rect area, Session& session) {
     int chosen = static_cast<int>(session.scope);
     const Rect tabs = head.takeLeft(px(size::scopeTabs)).middle(px(size::sectionHead));
     if (segmented(tabs, "Scope", kWords, chosen)) session.scope = static_cast<ScopeKind>(chosen);
-    static constexpr const char* kUnits[] = {"stops from grey", "R, G, B of the signal", "the signal, dark to light"};
+    static constexpr const char* kUnits[] = {"stops", "signal", "levels"};
     head.takeLeft(px(size::gap));
     textIn(head, Font::Small, colour::text3, kUnits[chosen]);
     Rect scope = area;
