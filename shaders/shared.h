@@ -28,7 +28,6 @@ RECCE_CONST uint kSamplerClamp = 1;
 RECCE_CONST uint kSamplerShadow = 2;
 
 RECCE_CONST uint kNoTexture = 0xFFFFFFFFu;
-RECCE_CONST uint kMaxLamps = 64;
 RECCE_CONST uint kSunCascades = 4;
 
 // Bits of GpuMaterial::flags.
@@ -83,9 +82,14 @@ struct GpuLamp {
     float range;         // farther away it gives less than 0.01 lx
     vec3 candela;
     float invHalfBeam;
-    vec3 axis;           // tube: unit vector along it
+    vec3 right;          // unit vectors of its pose; a tube lies along its right
     float power;
+    vec3 up;
     float nearest;       // squared: distances are not taken shorter than this (the size of the face)
+    vec3 centre;         // of the face
+    vec2 halfSize;       // of the face along right and up
+    uint whole;          // 1: the light is that of the whole face; `position` is where its shadow is drawn from
+    uint profile;        // slot of its measured light; kNoTexture: none
     uint shadow;         // 0 none, 1 one map, 2 six faces
     float texel;         // of the map at one metre, metres
     float shadowNear;
@@ -132,7 +136,8 @@ struct FrameConstants {
     float clayExposure;
     vec3 roomCentre;         // of the reflection cube, and the walls that it is painted on
     vec3 roomLow, roomHigh;
-    GpuLamp lamps[kMaxLamps];
+    uint areaTable;
+    RECCE_ADDRESS(Lamps) lamps;
 };
 
 // Push constants of everything that draws meshes.

@@ -7,7 +7,7 @@
 #include "shadow.glsl"
 
 layout(constant_id = 0) const uint kStyle = 0;    // 0 lit, 1 clay
-layout(constant_id = 1) const uint kLamps = 0;    // 1: there are lamps
+layout(constant_id = 1) const uint kLamps = 0;    // 1: there are lamps, 2: some of them are whole faces
 layout(constant_id = 2) const uint kBlend = 0;    // see-through surfaces are drawn twice: 1 their light, 2 what they let through
 layout(constant_id = 3) const uint kCut = 0;
 layout(constant_id = 4) const uint kProbes = 0;   // 1: indirect light comes from the picture of it, 2: and mirrors show the room
@@ -25,14 +25,6 @@ vec4 sampleUse(GpuTextureUse t, bool transformed) {
     return texture(sampler2D(textures[t.slot], samplers[kSamplerRepeat]), at, frame.mipBias);
 }
 
-// Directional albedo of GGX and its Fresnel scale and bias (Karis 2014, fitted).
-vec2 environmentBrdf(float roughness, float nv) {
-    const vec4 c0 = vec4(-1, -0.0275, -0.572, 0.022), c1 = vec4(1, 0.0425, 1.04, -0.04);
-    const vec4 r = roughness * c0 + c1;
-    const float a = min(r.x * r.x, exp2(-9.28 * nv)) * r.x + r.y;
-    return vec2(-1.04, 1.04) * a + r.zw;
-}
-
 const float kGhost = 0.75;  // what a ghosted piece lets through
 
 struct Surface {
@@ -40,7 +32,13 @@ struct Surface {
     vec3 smoothed, face;  // normals: the vertices', and the flat triangle's on the same side
     float nv, alpha2, alpha;
     vec3 diffuse, f0, energy;
+    vec3 mirrored;   // of even light from everywhere
+    vec2 inTable;    // where its lobe stands in either half of the table of lobes
 };
+
+vec4 areaTable(vec2 at, float half_) {
+    return textureLod(sampler2D(textures[frame.areaTable], samplers[kSamplerClamp]), vec2((at.x + half_) * 0.5, at.y), 0);
+}
 
 // Where the vertices' normals turn towards a light that the triangle itself turns away from, light would come through the
 // surface, too near for any shadow map to stop it: folds of cloth, the edge of a nose. The cubic of Chiang et al. 2019 ends
@@ -59,8 +57,8 @@ vec3 reflected(Surface s, vec3 l, vec3 lux) {
     const float nh = clamp(dot(s.n, h), 0, 1), lh = clamp(dot(l, h), 0, 1);
     const float d1 = nh * nh * (s.alpha2 - 1) + 1;
     const float d = s.alpha2 / (kPi * d1 * d1);
-    // Hammon's approximation of the height-correlated Smith term.
-    const float vis = 0.5 / mix(2 * nl * s.nv, nl + s.nv, s.alpha);
+    // The height-correlated Smith term (Heitz 2014), as optics::ggxVisibility.
+    const float vis = 0.5 / (nl * sqrt(s.nv * s.nv * (1 - s.alpha2) + s.alpha2) + s.nv * sqrt(nl * nl * (1 - s.alpha2) + s.alpha2));
     const float p = 1 - lh, p2 = p * p;
     const vec3 f = s.f0 + (1 - s.f0) * (p2 * p2 * p);
     return lux * nl * (s.diffuse * (1 - f) * (1 / kPi) + d * vis * f * s.energy);
@@ -73,30 +71,51 @@ vec3 skyIrradiance(vec3 n) {
                             frame.skyIrradiance[7].rgb * (n.x * n.z) + frame.skyIrradiance[8].rgb * (n.x * n.x - n.y * n.y));
 }
 
+#include "area.glsl"
+
+// Intensity along `away` (unit, from the lamp) over that of its candela, as optics::Emitter::relative.
+float relativeIntensity(GpuLamp lamp, vec3 away) {
+    const float c = dot(away, lamp.direction);
+    if (lamp.profile != kNoTexture) {
+        const float turn = atan(dot(away, lamp.right), dot(away, lamp.up)) / (2 * kPi);
+        const vec2 at = vec2(sqrt(acos(clamp(c, -1, 1)) / kPi), turn < 0 ? turn + 1 : turn), size = vec2(textureSize(textures[lamp.profile], 0));
+        return textureLod(sampler2D(textures[lamp.profile], samplers[kSamplerClamp]), (at * (size - 1) + 0.5) / size, 0).r;
+    }
+    if (lamp.kind == kLampSpot) return c <= 0 ? 0 : exp2(-pow(acos(min(c, 1)) * lamp.invHalfBeam, lamp.power));
+    if (lamp.kind == kLampTube) {
+        const float along = dot(away, lamp.right);
+        return sqrt(max(0, 1 - along * along));
+    }
+    return lamp.kind == kLampBulb ? 1 : max(c, 0);
+}
+
 vec3 lampLight(Surface s, GpuLamp lamp) {
     const vec3 d = lamp.position - position;
     const float d2 = dot(d, d);
     if (d2 > lamp.range * lamp.range) return vec3(0);
     const float distance = sqrt(d2);
-    const vec3 l = d / distance;
-    if (dot(s.n, l) <= 0) return vec3(0);
-    float relative = 1;
-    const float c = -dot(l, lamp.direction);
-    if (lamp.kind == kLampSpot) {
-        if (c <= 0) return vec3(0);
-        relative = exp2(-pow(acos(min(c, 1)) * lamp.invHalfBeam, lamp.power));
-    } else if (lamp.kind == kLampPanel || lamp.kind == kLampDisk) {
-        relative = max(c, 0);
-    } else if (lamp.kind == kLampTube) {
-        const float along = dot(l, lamp.axis);
-        relative = sqrt(max(0, 1 - along * along));
+    vec3 l = d / distance, light;
+    bool face = kLamps == 2 && lamp.whole != 0u;
+    if (face) {
+        // All of the face, times what of it is seen, which the samples' shadows add up to. Points under the horizon would count
+        // as shadow there: a face that the horizon cuts is lit from the sample's point, but for the frame that stands alone.
+        vec3 mean;
+        bool cut;
+        light = faceLight(s, lamp, mean, cut);
+        if (cut && frame.frameIndex > 0) face = false;
+        else l = mean;
     }
-    if (relative < 1e-4) return vec3(0);
+    if (!face) {
+        if (dot(s.n, l) <= 0) return vec3(0);
+        const float relative = relativeIntensity(lamp, -l);
+        if (relative < 1e-4) return vec3(0);
+        light = reflected(s, l, lamp.candela * (relative / max(d2, lamp.nearest)));
+    }
+    if (light == vec3(0)) return light;
     const float through = held(s, l);
     if (through <= 0) return vec3(0);
-    const float lit = through * lampShadow(lamp, position, s.smoothed, distance);
-    if (lit <= 0) return vec3(0);
-    return reflected(s, l, lamp.candela * (relative * lit / max(d2, lamp.nearest)));
+    if (face && dot(s.smoothed, d) <= 0) return light * through;
+    return light * (through * lampShadow(lamp, position, s.smoothed, distance));
 }
 
 // What of a mirror's light is left where only `open` of the hemisphere is (Lagarde 2014).
@@ -176,9 +195,11 @@ void main() {
     s.alpha2 = s.alpha * s.alpha;
     s.f0 = mix(vec3(pow((m.ior - 1) / (m.ior + 1), 2)), base.rgb, metallic);
     s.diffuse = base.rgb * (1 - metallic);
-    const vec2 dfg = environmentBrdf(roughness, s.nv);
+    // Directional albedo of the lobe as scale and bias of f0: made by assets/make/ltc.cpp.
+    s.inTable = (vec2(roughness, sqrt(1 - min(s.nv, 1))) * 31 + 0.5) / 32;
+    const vec2 dfg = areaTable(s.inTable, 1).yz;
     s.energy = 1 + s.f0 * (1 / max(dfg.x + dfg.y, 0.1) - 1);
-    const vec3 specular = (s.f0 * dfg.x + dfg.y) * s.energy;
+    const vec3 specular = s.mirrored = (s.f0 * dfg.x + dfg.y) * s.energy;
     if (kBlend == 2) {
         const vec3 through = letThrough(m, base, dfg.x * s.f0.x + dfg.y);
         result = vec4(through, share(through));
@@ -193,7 +214,7 @@ void main() {
         if (through > 0) light += reflected(s, frame.toSun, frame.sunLux * (through * sunShadow(position, s.smoothed)));
     }
     if (kLamps != 0) {
-        for (uint i = 0; i < frame.lampCount; ++i) light += lampLight(s, frame.lamps[i]);
+        for (uint i = 0; i < frame.lampCount; ++i) light += lampLight(s, frame.lamps.at[i]);
     }
 
     // Indirect light: sky and bounce, held back by what the occlusion pass found.

@@ -323,6 +323,11 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
     RECCE_TRY(const bool textured, state.store.load(commands, budget, quality.allMips));
     f.stats.resident = f.stats.resident && textured;
     RECCE_TRY_STATUS(prepareScene(state, commands, snapshot, quality));
+    for (std::size_t i = 0; i < f.lamps.lamps.size(); ++i) {
+        if (!f.lamps.of[i]->profile) continue;
+        RECCE_TRY(f.lamps.lamps[i].profile, state.lampTextures.slotOf(*state.device, commands, *f.lamps.of[i]->profile));
+    }
+    RECCE_TRY(f.constants.areaTable, state.lampTextures.areaTable(*state.device, commands));
     RECCE_TRY_STATUS(prepareLook(state, commands, view));
     // A portion draws what touches its rows.
     const Frustum touched = f.rows.extent.height < view.height ? Frustum(rowsOf(clip, f.rows, view.height)) : frustum;
@@ -357,7 +362,7 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
     c.lampAtlas = state.atlas ? state.atlas.slot() : 0;
     c.atlasTexel = 1.0f / static_cast<float>(quality.atlasSize);
     c.lampCount = static_cast<std::uint32_t>(f.lamps.lamps.size());
-    std::copy(f.lamps.lamps.begin(), f.lamps.lamps.end(), c.lamps);
+    if (c.lampCount) c.lamps = commands.upload(std::span<const shader::GpuLamp>(f.lamps.lamps)).address;
     c.cutHeight = view.cutHeight ? static_cast<float>(view.cutHeight->value - f.origin.y) : 1e9f;
     c.occlusionRadius = 0.7f;
     c.projectionScale = static_cast<float>(f.camera.pixelsPerMetre);

@@ -8,6 +8,7 @@
 
 #include "gpu/frame_graph.h"
 #include "render/draw_list.h"
+#include "render/lamp_textures.h"
 #include "render/lighting.h"
 #include "render/renderer.h"
 #include "render/sky.h"
@@ -88,6 +89,7 @@ struct Renderer::State {
     std::unique_ptr<SkyModel> sky;
     std::shared_ptr<const ProbeGrid> probesOf;
     gpu::Image probeRed, probeGreen, probeBlue, probeVisibility, probeReachA, probeReachB, room;
+    LampTextures lampTextures;
     gpu::Image acesTable;  ///< made when first wanted
     gpu::Image lutTable;
     std::shared_ptr<const optics::ShowLut> lutOf;  ///< what lutTable holds

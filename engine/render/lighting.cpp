@@ -233,13 +233,20 @@ shader::GpuLamp toGpu(const Lamp& lamp, const Vec3& origin, std::uint32_t index,
     g.kind = static_cast<std::uint32_t>(lamp.kind);
     g.position = glm::vec3((index == 0 ? lamp.pose.position : lamp.pointOn(lampSample(index, number))) - origin);
     g.direction = glm::vec3(lamp.pose.forward());
-    g.axis = glm::vec3(lamp.pose.right());
+    g.centre = glm::vec3(lamp.pose.position - origin);
+    g.right = glm::vec3(lamp.pose.right());
+    g.up = glm::vec3(lamp.pose.up());
+    const bool round = lamp.kind != LampKind::Panel && lamp.kind != LampKind::Tube;
+    g.halfSize = glm::vec2(lamp.width.value, round ? lamp.width.value : lamp.height.value) / 2.0f;
+    const bool face = lamp.kind == LampKind::Panel || lamp.kind == LampKind::Disk || lamp.kind == LampKind::Tube;
+    g.whole = face && !lamp.profile && g.halfSize.x > 0 && g.halfSize.y > 0 ? 1 : 0;
+    g.profile = shader::kNoTexture;
     g.candela = glm::vec3(lamp.candela);
     g.invHalfBeam = static_cast<float>(1 / std::max(lamp.halfBeam, 1e-3));
     g.power = static_cast<float>(lamp.power);
-    // Where a point stands in for a face, nothing is closer to it than a third of the face.
-    const double face = lamp.faceRadius();
-    g.nearest = static_cast<float>(std::max(face * face / 9, 1e-4));
+    // Where a point stands in for a face, nothing is closer to it than a third of the face; one of many points may be closer.
+    const double radius = lamp.faceRadius();
+    g.nearest = static_cast<float>(std::max(radius * radius / (index == 0 ? 9 : 100), 1e-4));
     g.range = static_cast<float>(std::sqrt(std::max(optics::luminance(lamp.candela), 0.0) / 0.01));
     return g;
 }
@@ -250,10 +257,11 @@ LampPlan planLamps(const Snapshot& snapshot, const Vec3& origin, std::uint32_t a
     LampPlan plan;
     std::vector<bool> six;
     for (const Lamp& lamp : snapshot.lamps) {
-        if (plan.lamps.size() == shader::kMaxLamps) break;
         if (optics::luminance(lamp.candela) <= 0) continue;
         plan.lamps.push_back(toGpu(lamp, origin, index, static_cast<std::uint32_t>(plan.lamps.size())));
-        six.push_back(lamp.kind == LampKind::Bulb || lamp.kind == LampKind::Tube);
+        plan.of.push_back(&lamp);
+        plan.whole = plan.whole || plan.lamps.back().whole;
+        six.push_back(lamp.profile ? lamp.reach() > radians(Degrees(75)) : lamp.kind == LampKind::Bulb || lamp.kind == LampKind::Tube);
     }
     if (plan.lamps.empty() || atlasSize == 0) return plan;
     const Layout layout = layOut(six, atlasSize);
@@ -287,7 +295,7 @@ LampPlan planLamps(const Snapshot& snapshot, const Vec3& origin, std::uint32_t a
             }
         } else {
             const bool panel = g.kind == shader::kLampPanel || g.kind == shader::kLampDisk;
-            const double edge = panel ? radians(Degrees(75)) : std::min(std::pow(9.0, 1.0 / g.power) / g.invHalfBeam, radians(Degrees(80)));
+            const double edge = panel && !plan.of[i]->profile ? radians(Degrees(75)) : std::min(plan.of[i]->reach(), radians(Degrees(80)));
             g.texel = static_cast<float>(2 * std::tan(edge) / side);
             const Mat4 matrix = perspective(2 * edge, 1, kLampNear) * viewOf(looking(direction), at);
             g.shadowMatrix = glm::mat4(matrix);

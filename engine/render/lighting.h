@@ -55,7 +55,9 @@ struct AtlasTile {
     float range = 0;
 };
 struct LampPlan {
-    std::vector<shader::GpuLamp> lamps;  ///< at most kMaxLamps, in the snapshot's order
+    std::vector<shader::GpuLamp> lamps;  ///< in the snapshot's order, those without light left out; their profiles' slots are open
+    std::vector<const Lamp*> of;         ///< the same, of the snapshot
+    bool whole = false;                  ///< some of them are whole faces
     std::vector<AtlasTile> tiles;
 };
 LampPlan planLamps(const Snapshot& snapshot, const Vec3& origin, std::uint32_t atlasSize, std::uint32_t index);

@@ -102,7 +102,7 @@ Pass surfacePass(const Frame& f, bool blended) {
     desc.depth = blended ? Depth::TestOnly : Depth::Equal;
     desc.blend = blended ? Blend::Add : Blend::Opaque;
     const bool cut = f.view.cutHeight.has_value();
-    desc.constants = {f.view.style == Style::Solid ? 1u : 0u, f.lamps.lamps.empty() ? 0u : 1u, blended ? 1u : 0u, cut ? 1u : 0u,
+    desc.constants = {f.view.style == Style::Solid ? 1u : 0u, f.lamps.lamps.empty() ? 0u : f.lamps.whole ? 2u : 1u, blended ? 1u : 0u, cut ? 1u : 0u,
                       !f.target.indirect ? 0u : f.snapshot.probes->reflection ? 2u : 1u, f.sun.parts.size() > 1 ? 2u : f.sun.wanted() ? 1u : 0u, f.quality.shadowTaps};
     pass.twoSided = pass.mask = pass.blend = pass.opaque = desc;
     if (blended) {

@@ -17,8 +17,6 @@ inline double radicalInverse(std::uint32_t n, std::uint32_t base) {
     return value;
 }
 
-inline double wrapped(double v) { return v - std::floor(v); }
-
 /// In [0, 1)^2, (0.5, 0.5) for n = 0; `dimension` (0 to 2) chooses a pair of bases.
 inline Vec2 sample2(std::uint32_t n, std::uint32_t dimension) {
     constexpr std::uint32_t kPrimes[] = {2, 3, 5, 7, 11, 13};
@@ -26,11 +24,17 @@ inline Vec2 sample2(std::uint32_t n, std::uint32_t dimension) {
     return {radicalInverse(n, kPrimes[2 * dimension]), radicalInverse(n, kPrimes[2 * dimension + 1])};
 }
 
-/// The same for the face of one lamp of any number: the R2 sequence (Roberts 2018), which fills the square from the first few
-/// points on, as radical inverses of the larger primes do not; each lamp's is moved by golden ratios.
+/// The same for the face of one lamp of any number: Sobol's first two dimensions, of which every run of 4, 16, 64 ... points has
+/// one in each equal part of the square, as radical inverses of larger primes do not; each lamp's bits are flipped in its own way.
 inline Vec2 lampSample(std::uint32_t n, std::uint32_t lamp) {
     if (n == 0) return Vec2(0.5);
-    return {wrapped(0.5 + n * 0.7548776662466927 + lamp * 0.6180339887498949), wrapped(0.5 + n * 0.5698402909980532 + lamp * 0.8191725133961645)};
+    std::uint32_t x = lamp * 0x9E3779B9u, y = lamp * 0x85EBCA6Bu;
+    for (std::uint32_t bits = n, a = 1u << 31, b = 1u << 31; bits; bits >>= 1, a >>= 1, b ^= b >> 1) {
+        if (!(bits & 1)) continue;
+        x ^= a;
+        y ^= b;
+    }
+    return {x * 0x1p-32, y * 0x1p-32};
 }
 
 using optics::toDisc;

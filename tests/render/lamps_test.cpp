@@ -79,5 +79,44 @@ TEST(Lamps, AProfilesFluxIsWhatItsLampSends) {
     EXPECT_NEAR(lamp.reach(), 80 * kPi / 180, 2 * kPi / 180);
 }
 
+/// Lux on the floor at the origin, read from the raster picture.
+double pictureLux(const LinearPicture& p) { return p.rgba[4 * 36 + 1] * kPi / kGrey; }
+
+Snapshot overGrey(const render::Lamp& lamp) {
+    test::ModelMaker maker;
+    maker.floor(4, maker.matt(Vec3(kGrey)));
+    Snapshot snapshot;
+    auto model = maker.finish();
+    snapshot.bounds = model->bounds();
+    snapshot.models.push_back({std::move(model), Mat4(1), 7, false, {}});
+    snapshot.lamps.push_back(lamp);
+    return snapshot;
+}
+
+View atTheOrigin() {
+    View view;
+    view.width = view.height = 8;
+    view.camera.pose = {Vec3(0, 0.4, 0), toRotation({0, -kPi / 2, 0})};
+    view.camera.orthoHeight = Metres(0.008);
+    view.camera.sceneLinearPerNit = 1;
+    return view;
+}
+
+TEST_F(RenderTest, AFloorShowsTheLuxOfEveryLampAtOnce) {
+    // One frame alone: what the window shows while things move.
+    for (const auto& c : test::lampCases()) {
+        EXPECT_NEAR(pictureLux(draw(overGrey(c.lamp), atTheOrigin(), 1).linear), c.lux, tolerance(c) + 0.15) << c.name;
+    }
+}
+
+TEST_F(RenderTest, AFloorShowsTheLuxOfEveryLampOverManySamples) {
+    for (const auto& c : test::lampCases()) {
+        // Spheres, and faces that the floor's horizon cuts, are added up point by point: that takes more of them.
+        const bool cut = c.name.find("floor") != std::string::npos;
+        const bool points = cut || c.lamp.kind == LampKind::Bulb;
+        EXPECT_NEAR(pictureLux(draw(overGrey(c.lamp), atTheOrigin(), points ? 64 : 16).linear), c.lux, (cut ? 3 : 1) * tolerance(c) + 0.15) << c.name;
+    }
+}
+
 }  // namespace
 }  // namespace recce::render

@@ -300,8 +300,8 @@ TEST(Sampling, TheFirstSampleIsTheMiddleAndAllStayInside) {
             if (d < 3) continue;
             sum += u;
             // A face is not lit from one corner while few samples are in.
-            if (i == 8) {
-                EXPECT_LT(glm::length(sum / 8.0 - 0.5), 0.2) << d;
+            if (i == 15) {
+                EXPECT_LT(glm::length(sum / 15.0 - 0.5), 0.08) << d;
             }
         }
     }
