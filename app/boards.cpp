@@ -150,11 +150,13 @@ Result<std::optional<render::Finished>> BoardPainter::drawOn(Job& job, const ren
 }
 
 Result<render::Finished> BoardPainter::trace(const render::Snapshot& snapshot, const render::View& view, const BoardWish& wish) {
-    RECCE_TRY(render::ReferencePicture traced, render::traceReference(snapshot, view, traced_, *wish.reference, {}, wish.cancel));
+    RECCE_TRY(render::ReferencePicture traced, render::traceReference(snapshot, view, traced_, *wish.reference, wish.progress, wish.cancel));
     render::Finished finished;
     RECCE_TRY(finished.picture, render::displayed(traced.linear, view));
     finished.linear = std::move(traced.linear);
     finished.sceneLinearPerNit = view.camera.sceneLinearPerNit;
+    finished.paths = traced.samples;
+    finished.noise = traced.noise;
     return finished;
 }
 

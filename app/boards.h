@@ -31,6 +31,7 @@ struct BoardWish {
     bool onlyKept = false;                   ///< a picture that is on disk, or Code::NotFound
     Id<Setup> setup;                         ///< of a view: whose changes hold; none: the scene itself
     CancelToken cancel;
+    ProgressSink progress;                   ///< of a reference picture
 };
 
 /// The light that comes back from a set (null: none does), or nothing yet: then it is asked again later.

@@ -9,7 +9,21 @@ layout(location = 0) in vec2 uv;
 layout(location = 0) out float open;
 layout(location = 1) out vec4 indirect;
 
-float depthAt(vec2 at) { return nearest(push.depth, at, frame.size).r; }
+// What the depth picture holds at the middle of a pixel: read beside it, a slanting surface would hide itself.
+vec3 seenAt(ivec2 pixel) {
+    const ivec2 inside = clamp(pixel, ivec2(0), ivec2(frame.size) - 1);
+    return viewPosition((vec2(inside) + 0.5) * frame.invSize, texelFetch(textures[push.depth], inside, 0).r);
+}
+ivec2 pixelAt(vec2 at) { return ivec2(floor(at * frame.size)); }
+bool inPicture(ivec2 pixel) { return all(greaterThanEqual(pixel, ivec2(0))) && all(lessThan(pixel, ivec2(frame.size))); }
+
+// The slope of a surface along one axis of the picture from its two neighbours: the nearer in depth where one lies over an edge.
+vec3 slope(vec3 here, ivec2 at, ivec2 step) {
+    const vec3 before = seenAt(at - step), after = seenAt(at + step);
+    const float b = inPicture(at - step) ? abs(before.z - here.z) : 1e9, a = inPicture(at + step) ? abs(after.z - here.z) : 1e9;
+    if (max(a, b) < 3 * min(a, b) + 1e-4 * abs(here.z)) return (after - before) * 0.5;
+    return b < a ? here - before : after - here;
+}
 
 // The eight probes around a point with weights for distance, side and walls between; sight/probes.h says what is stored.
 vec4 probeLight(vec3 p, vec3 n) {
@@ -25,7 +39,7 @@ vec4 probeLight(vec3 p, vec3 n) {
         const ivec3 at = min(low + step, frame.gridCount - 1);
         const vec3 tri = mix(1 - part, part, vec3(step));
         float w = tri.x * tri.y * tri.z;
-        if (w < 1e-4) continue;
+        if (w <= 0) continue;
         const vec4 reachA = texelFetch(volumes[frame.probeReachA], at, 0);
         const vec4 reachB = texelFetch(volumes[frame.probeReachB], at, 0);
         const vec3 offset = moved - (frame.gridOrigin + vec3(at) * frame.gridStep);
@@ -37,6 +51,7 @@ vec4 probeLight(vec3 p, vec3 n) {
         w *= 0.15 + 0.85 * max(0, dot(toProbe, n) * 0.5 + 0.5);
         const vec4 r = texelFetch(volumes[frame.probeRed], at, 0), g = texelFetch(volumes[frame.probeGreen], at, 0),
                    b = texelFetch(volumes[frame.probeBlue], at, 0), v = texelFetch(volumes[frame.probeVisibility], at, 0);
+        // Each by itself: next to a lamp a probe's lobe goes far below nothing on its other side.
         sum += w * max(vec4(0), vec4(dot(r, lobe), dot(g, lobe), dot(b, lobe), dot(v, lobe)));
         weights += w;
     }
@@ -44,17 +59,15 @@ vec4 probeLight(vec3 p, vec3 n) {
 }
 
 void main() {
-    const float depth = depthAt(uv);
+    // The middle of a pixel of half size lies where four whole ones meet: the quarter takes one of them however that is rounded.
+    const ivec2 pixel = min(ivec2(uv * frame.size + 0.25), ivec2(frame.size) - 1);
+    const vec2 middle = (vec2(pixel) + 0.5) * frame.invSize;
+    const float depth = texelFetch(textures[push.depth], pixel, 0).r;
     open = 1;
     indirect = vec4(0);
     if (depth <= 0) return;
-    const vec3 p = viewPosition(uv, depth);
-    // The neighbour on each axis that lies nearer in depth gives the surface's slope without looking over its edge.
-    const vec2 px = push.texel;
-    const vec3 l = viewPosition(uv - vec2(px.x, 0), depthAt(uv - vec2(px.x, 0))), r = viewPosition(uv + vec2(px.x, 0), depthAt(uv + vec2(px.x, 0)));
-    const vec3 t = viewPosition(uv - vec2(0, px.y), depthAt(uv - vec2(0, px.y))), b = viewPosition(uv + vec2(0, px.y), depthAt(uv + vec2(0, px.y)));
-    const vec3 dx = abs(l.z - p.z) < abs(r.z - p.z) ? p - l : r - p;
-    const vec3 dy = abs(t.z - p.z) < abs(b.z - p.z) ? t - p : p - b;
+    const vec3 p = seenAt(pixel);
+    const vec3 dx = slope(p, pixel, ivec2(1, 0)), dy = -slope(p, pixel, ivec2(0, 1));
     vec3 n = normalize(cross(dx, dy));
     const vec3 v = frame.ortho != 0 ? vec3(0, 0, 1) : normalize(-p);
     if (dot(n, v) < 0) n = -n;
@@ -65,7 +78,7 @@ void main() {
     const uvec2 cell = uvec2(gl_FragCoord.xy) & 3u;
     const float turn = (float((cell.x * 5 + cell.y * 7 + uint(frame.frameIndex) * 11) & 15u) + 0.5) / 16;
     const float start = float((cell.x * 3 + cell.y * 9 + uint(frame.frameIndex) * 5) & 15u) / 16;
-    float visible = 0;
+    float visible = 0, whole = 0;  // whole: of the same slices with nothing in the way
     const int kSlices = 2, kSteps = 4;
     for (int slice = 0; slice < kSlices; ++slice) {
         const float phi = (float(slice) + turn) * (kPi / kSlices);
@@ -82,8 +95,10 @@ void main() {
             const float way = side == 0 ? -1 : 1;
             for (int i = 0; i < kSteps; ++i) {
                 const float f = (float(i) + start) / kSteps;
-                const vec2 at = uv + vec2(dir.x, -dir.y) * way * (f * f * span + 1.5) * frame.invSize;
-                const vec3 delta = viewPosition(at, depthAt(at)) - p;
+                const vec2 at = middle + vec2(dir.x, -dir.y) * way * (f * f * span + 1.5) * frame.invSize;
+                const ivec2 there = pixelAt(at);
+                if (!inPicture(there)) break;
+                const vec3 delta = seenAt(there) - p;
                 const float d2 = dot(delta, delta);
                 const float near = clamp(1.25 - d2 / (radius * radius), 0, 1);
                 horizon[side] = max(horizon[side], mix(-1, dot(delta, v) * inversesqrt(max(d2, 1e-8)), near));
@@ -92,11 +107,13 @@ void main() {
         const float h0 = angle + max(-acos(clamp(horizon.x, -1, 1)) - angle, -kPi / 2);
         const float h1 = angle + min(acos(clamp(horizon.y, -1, 1)) - angle, kPi / 2);
         visible += len * 0.25 * (2 * cosN + 2 * (h0 + h1) * sin(angle) - cos(2 * h0 - angle) - cos(2 * h1 - angle));
+        whole += len * (cosN + angle * sin(angle));
     }
     // Far away the reach shrinks to a few pixels of a slanting surface, which says nothing any more.
-    open = mix(1, clamp(visible / kSlices, 0, 1), smoothstep(2, 10, reach));
+    open = mix(1, clamp(visible / max(whole, 1e-4), 0, 1), smoothstep(2, 10, reach));
     if (kProbes != 0) {
         const vec3 world = (frame.viewToFrame * vec4(p, 1)).xyz;
         indirect = probeLight(world, normalize(mat3(frame.viewToFrame) * n));
+        indirect.a = min(indirect.a, 1);
     }
 }

@@ -49,10 +49,13 @@ float held(Surface s, vec3 l) {
     return g + g * g * (1 - g);
 }
 
+vec3 fallen = vec3(0);  // lux that sun and lamps gave this point so far
+
 // What `lux` on a plane facing l makes of this surface in the direction of the eye, cd/m2.
 vec3 reflected(Surface s, vec3 l, vec3 lux) {
     const float nl = dot(s.n, l);
     if (nl <= 0) return vec3(0);
+    fallen += lux * nl;
     const vec3 h = normalize(l + s.v);
     const float nh = clamp(dot(s.n, h), 0, 1), lh = clamp(dot(l, h), 0, 1);
     const float d1 = nh * nh * (s.alpha2 - 1) + 1;
@@ -230,10 +233,11 @@ void main() {
     } else {
         around = skyIrradiance(n);
     }
-    // Several bounces in a corner: bright surfaces close up less (Jimenez 2016).
-    const vec3 a = 2.0404 * s.diffuse - 0.3324, b = -4.7951 * s.diffuse + 0.6417, c = 2.7552 * s.diffuse + 0.6903;
-    const vec3 bounced = max(vec3(open), ((open * a + b) * open + c) * open);
-    light += s.diffuse * around * bounced * (1 / kPi) * (1 - specular);
+    // What closes a corner up shines back, taken to be lit as this point is: E = open E' + (1 - open) rho (E + direct), the
+    // series of all bounces between the two. In an evenly lit room nothing is lost.
+    const vec3 close = (1 - open) * s.diffuse;
+    const vec3 lux = (open * around + close * fallen) / (1 - close);
+    light += s.diffuse * lux * (1 / kPi) * (1 - specular);
     const vec3 r = reflect(-s.v, n);
     const float lod = sqrt(roughness) * frame.reflectionMips;
     vec3 mirrored;

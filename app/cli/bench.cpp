@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/boards.h"
+#include "app/cli/accuracy.h"
 #include "app/cli/command.h"
 #include "app/cli/drawing.h"
 #include "app/cli/importing.h"
@@ -29,7 +30,8 @@ struct Arguments {
     ImportArguments import;
     std::string scene, size = "1280x720";
     std::uint32_t frames = 60, copies = 1, boards = 0, samples = kBoardSamples;
-    bool ahead = false, adaptive = false, json = false;
+    bool ahead = false, adaptive = false, json = false, accuracy = false, sizeGiven = false;
+    AccuracyWish judged;
 };
 
 double msSince(Clock::time_point start) { return std::chrono::duration<double, std::milli>(Clock::now() - start).count(); }
@@ -196,6 +198,17 @@ Result<int> benchBoards(const Arguments& args) {
     return 0;
 }
 
+Result<int> judgeBoards(const Arguments& args) {
+    AccuracyWish wish = args.judged;
+    wish.project = args.import.model;
+    wish.scene = args.scene;
+    wish.json = args.json;
+    if (args.sizeGiven) {
+        RECCE_TRY(wish.size, parseSize(args.size));
+    }
+    return benchAccuracy(wish);
+}
+
 Result<int> bench(const Arguments& args) {
     const auto start = Clock::now();
     RECCE_TRY(const PixelSize size, parseSize(args.size));
@@ -247,7 +260,7 @@ void addBench(CLI::App& app, Run& run) {
     auto args = std::make_shared<Arguments>();
     addImportArguments(*command, args->import);
     command->add_option("--scene", args->scene, "The scene of a production; default the first with a camera");
-    command->add_option("--size", args->size, "WIDTHxHEIGHT in pixels")->capture_default_str();
+    command->add_option("--size", args->size, "WIDTHxHEIGHT in pixels; --accuracy: default 240 wide at the delivery aspect")->capture_default_str()->each([args](const std::string&) { args->sizeGiven = true; });
     command->add_option("--frames", args->frames, "How many frames")->capture_default_str()->check(CLI::Range(1, 100000));
     command->add_option("--copies", args->copies, "The set so many times, the others behind the camera")->capture_default_str()->check(CLI::Range(1, 100000));
     command->add_flag("--ahead", args->ahead, "The copies stand where the camera sees them, and it takes all of them in");
@@ -255,8 +268,12 @@ void addBench(CLI::App& app, Run& run) {
     command->add_option("--boards", args->boards, "A production: so many boards of its shots instead, none of them from the cache")->check(CLI::Range(1, 100000));
     command->add_option("--samples", args->samples, "Of --boards: frames added up")->capture_default_str()->check(CLI::Range(1, 4096));
     command->add_flag("--json", args->json, "One JSON document on standard output");
-    command->footer("Example: recce bench set.glb --frames 120 --json");
-    command->callback([&run, args] { run = [args] { return args->boards ? benchBoards(*args) : bench(*args); }; });
+    command->add_flag("--accuracy", args->accuracy, "Instead: every board of a production beside its path-traced reference");
+    command->add_option("--paths", args->judged.paths, "Of --accuracy: paths of a reference pixel")->capture_default_str()->check(CLI::Range(2, 65536));
+    command->add_option("--shot", args->judged.shots, "Of --accuracy: this shot alone; may be repeated");
+    command->add_option("--pictures", args->judged.folder, "Of --accuracy: a folder for each board, its reference and what flips between them");
+    command->footer("Examples: recce bench set.glb --frames 120 --json; recce bench film --accuracy --pictures out");
+    command->callback([&run, args] { run = [args] { return args->accuracy ? judgeBoards(*args) : args->boards ? benchBoards(*args) : bench(*args); }; });
 }
 
 }  // namespace recce::cli

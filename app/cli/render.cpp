@@ -23,12 +23,26 @@ struct Arguments {
     std::int64_t frame = 0;
     bool frameGiven = false, motionBlur = false;
     std::uint32_t samples = 0;
+    std::optional<double> noise, seconds;  ///< of a reference picture; per cent
 };
 
-render::ReferenceSettings referenceSettings(std::uint32_t samples) {
+/// Whoever names a noise or a time wants as many paths as it takes.
+Result<render::ReferenceSettings> referenceSettings(const Arguments& args, bool reference) {
     render::ReferenceSettings settings;
-    if (samples) settings.samples = samples;
+    if (!reference && (args.noise || args.seconds)) {
+        return fail(Code::Usage, "Only a reference picture has a noise and a time to stop at.", args.noise ? "--noise" : "--seconds", "Add --style reference.");
+    }
+    if (args.noise) settings.noise = *args.noise / 100;
+    if (args.seconds) settings.seconds = *args.seconds;
+    if (args.noise || args.seconds) settings.samples = 65536;
+    if (args.seconds && !args.noise) settings.noise = 0;
+    if (args.samples) settings.samples = args.samples;
     return settings;
+}
+
+std::string sizeAndPaths(const render::Finished& finished) {
+    const std::string size = fmt::format("{} x {}", finished.picture.width, finished.picture.height);
+    return finished.paths ? fmt::format("{}, {} paths a pixel, noise {:.1f} %", size, finished.paths, finished.noise * 100) : size;
 }
 
 Result<int> renderModel(const Arguments& args) {
@@ -36,6 +50,7 @@ Result<int> renderModel(const Arguments& args) {
     RECCE_TRY(const PixelSize size, parseSize(args.size.empty() ? "1280x720" : args.size));
     RECCE_TRY(const StyleWish style, parseStyle(args.style));
     RECCE_TRY(const bool linear, wantsLinear(args.output));
+    RECCE_TRY(const render::ReferenceSettings reference, referenceSettings(args, style.reference));
     FromTo fromTo;
     if (!automatic) {
         RECCE_TRY(fromTo, parseFromTo(args.view));
@@ -52,11 +67,13 @@ Result<int> renderModel(const Arguments& args) {
     if (style.reference) {
         render::SightModels known;
         render::Finished finished;
-        RECCE_TRY(render::ReferencePicture traced, render::traceReference(snapshot, view, known, referenceSettings(args.samples), terminalProgress(), interruptToken()));
+        RECCE_TRY(render::ReferencePicture traced, render::traceReference(snapshot, view, known, reference, terminalProgress(), interruptToken()));
         RECCE_TRY(finished.picture, render::displayed(traced.linear, view));
         finished.linear = std::move(traced.linear);
+        finished.paths = traced.samples;
+        finished.noise = traced.noise;
         RECCE_TRY_STATUS(writePicture(finished, args.output));
-        note(fmt::format("Wrote {} ({} x {}, {} paths a pixel, noise {:.1f} %).", args.output, size.width, size.height, traced.samples, traced.noise * 100));
+        note(fmt::format("Wrote {} ({}).", args.output, sizeAndPaths(finished)));
         return 0;
     }
     RECCE_TRY(Drawing drawing, starting.get());
@@ -143,7 +160,11 @@ Result<int> renderProject(const Arguments& args) {
     }
     RECCE_TRY(const StyleWish style, parseStyle(args.style));
     wish.style = style.style;
-    if (style.reference) wish.reference = referenceSettings(args.samples);
+    RECCE_TRY(const render::ReferenceSettings reference, referenceSettings(args, style.reference));
+    if (style.reference) {
+        wish.reference = reference;
+        wish.progress = terminalProgress();
+    }
     RECCE_TRY(wish.linear, wantsLinear(args.output));
     wish.motionBlur = args.motionBlur;
     if (wish.motionBlur) wish.samples = 4 * kBoardSamples;  // fewer show as ghosts beside each other
@@ -158,7 +179,7 @@ Result<int> renderProject(const Arguments& args) {
     ProjectModels models(project->folder());
     RECCE_TRY(const render::Finished finished, drawProject(project->production(), models, args, wish));
     RECCE_TRY_STATUS(writePicture(finished, args.output));
-    note(fmt::format("Wrote {} ({} x {}).", args.output, finished.picture.width, finished.picture.height));
+    note(fmt::format("Wrote {} ({}).", args.output, sizeAndPaths(finished)));
     return 0;
 }
 
@@ -179,8 +200,10 @@ void addRender(CLI::App& app, Run& run) {
     command->add_option("--style", args->style, "lit, reference (traced, slow), solid, line, stop-zones, false-colour, depth or id; looks of lit: aces, pbr-neutral, logc3, logc4, slog3")->capture_default_str();
     command->add_flag("--motion-blur", args->motionBlur, "A shot or camera: what moves while the shutter is open, smeared as the camera does");
     command->add_option("--samples", args->samples, "Frames added up, each with four samples a pixel; reference: paths a pixel at most")->check(CLI::Range(1, 4096));
+    command->add_option("--noise", args->noise, "A reference picture is done where its mean error is under this, in per cent; default 1")->check(CLI::Range(0.01, 100.0));
+    command->add_option("--seconds", args->seconds, "A reference picture takes no longer than this and one more round")->check(CLI::Range(0.1, 1e6));
     command->add_option("-o,--output", args->output, "FILE.png, or FILE.exr for scene-linear floats")->required();
-    command->footer("Examples: recce render set.glb --view auto --size 1280x720 -o set.png; recce render film --shot 12A -o 12A.png");
+    command->footer("Examples: recce render set.glb --view auto --size 1280x720 -o set.png; recce render film --shot 12A -o 12A.png; recce render film --shot 12A --style reference --noise 2 -o 12A.exr");
     command->callback([&run, args] { run = [args] { return isProject(projectFolder(args->import.model)) ? renderProject(*args) : renderModel(*args); }; });
 }
 

@@ -218,6 +218,10 @@ public:
         for (int i = 0; i < kPanes; ++i) {
             const auto hit = scene_->cast(ray);
             if (!hit) return share;
+            if (hit->distance > to.distance - to.own && optics::luminance(shading(*hit).emitted) > 0) {
+                ray.minDistance = hit->distance + kLift;
+                continue;
+            }
             if (solidAt(*scene_, *hit)) return Vec3(0);
             const SightShading s = shading(*hit);
             share *= Vec3(1 - s.alpha) + s.alpha * paneOf(s, glm::dot(hit->normal, to.direction)).through;

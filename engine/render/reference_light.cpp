@@ -6,6 +6,7 @@
 #include "optics/colour.h"
 #include "optics/sun.h"
 #include "render/sampling.h"
+#include "sight/light.h"
 
 namespace recce::render {
 namespace {
@@ -59,7 +60,7 @@ Arriving fromFace(const Lamp& lamp, const Vec3& point, const Vec2& u) {
     const Vec3 face = lamp.pointOn(u), to = face - point;
     const double distance = glm::length(to);
     if (distance < 1e-4) return {};
-    return {lamp.luxFrom(face, point), to / distance, distance};
+    return {lamp.luxFrom(face, point), to / distance, distance, ownGlow(lamp)};
 }
 
 Arriving fromSun(const Daylight& day, PathRandom& random) {

@@ -21,6 +21,7 @@ struct Arriving {
     Vec3 lux{0};        ///< on a plane facing it, divided by the chance of this sample
     Vec3 direction{0};  ///< unit, towards the source
     double distance = 0;
+    double own = 0;     ///< metres before its end: what shines there is the lamp itself and holds none of its light
 };
 
 /// One of the lamps by its likely share, and a point on its face.

@@ -54,6 +54,8 @@ struct Finished {
     double sceneLinearPerNit = 0;  ///< the exposure that was used
     std::uint32_t draws = 0;
     std::uint64_t triangles = 0;
+    std::uint32_t paths = 0;       ///< a reference picture's, of each pixel
+    double noise = 0;              ///< and its estimated mean relative error
 };
 
 struct FinalQuality {

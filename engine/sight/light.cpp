@@ -8,7 +8,26 @@ namespace {
 
 constexpr double kLift = 2e-3;  // metres off a surface before the next ray starts
 
+/// Anything between a point and a place of a lamp but the lamp's own glass.
+bool hidden(const SightScene& scene, const SightRay& ray, double own) {
+    const double far = ray.maxDistance - own;
+    if (own <= 0) return scene.occluded(ray);
+    if (far > 0 && scene.occluded({ray.origin, ray.direction, 0, far})) return true;
+    SightRay last{ray.origin, ray.direction, std::max(far, 0.0), ray.maxDistance};
+    for (int i = 0; i < 8; ++i) {
+        const auto hit = scene.cast(last, SightGlass::Through);
+        if (!hit) return false;
+        const Vec3 glow = scene.surface(*hit).emitted;
+        if (glow.x + glow.y + glow.z <= 0) return true;
+        last.minDistance = hit->distance + kLift;
+        if (last.minDistance >= last.maxDistance) return false;
+    }
+    return true;
+}
+
 }  // namespace
+
+double ownGlow(const optics::Emitter& lamp) { return lamp.kind == optics::EmitterShape::Bulb ? lamp.width.value / 2 + 0.08 : 0; }
 
 std::vector<Vec3> spreadDirections(std::uint32_t count) {
     std::vector<Vec3> directions;
@@ -25,7 +44,7 @@ Vec3 directLight(const SightScene& scene, std::span<const ProbeLight> lights, co
     Vec3 sum(0);
     for (std::size_t i = 0; i < lights.size(); ++i) {
         Vec3 to, arriving;
-        double distance = 1e6;
+        double distance = 1e6, own = 0;
         if (const auto* sun = std::get_if<ProbeSun>(&lights[i])) {
             to = sun->toSun;
             arriving = sun->lux;
@@ -34,6 +53,7 @@ Vec3 directLight(const SightScene& scene, std::span<const ProbeLight> lights, co
             // Points of the face in the order of the R2 sequence (Roberts 2018), by ray.
             const double n = static_cast<double>(seed + i * 7);
             const Vec3 place = lamp.pointOn({std::fmod(0.5 + n * 0.7548776662466927, 1.0), std::fmod(0.5 + n * 0.5698402909980532, 1.0)});
+            own = ownGlow(lamp);
             const Vec3 way = place - from;
             distance = glm::length(way);
             if (distance < 1e-4) continue;
@@ -43,7 +63,7 @@ Vec3 directLight(const SightScene& scene, std::span<const ProbeLight> lights, co
         }
         arriving *= weight(to);
         if (arriving.x + arriving.y + arriving.z < 0.03) continue;  // under 0.01 lux
-        if (scene.occluded({from, to, 0, distance - kLift})) continue;
+        if (hidden(scene, {from, to, 0, distance - kLift}, own)) continue;
         sum += arriving;
     }
     return sum;

@@ -24,6 +24,10 @@ using ProbeLight = std::variant<ProbeSun, optics::Emitter>;
 /// Radiance of the environment along a direction, cd/m2 per linear BT.709 channel; the sun's disc is not in it.
 using SkyRadiance = std::function<Vec3(const Vec3& direction)>;
 
+/// Metres round a bulb within which a surface that shines by itself is taken for its glass, as models of practicals have it: it does
+/// not stand in the bulb's way. 0 for other lamps.
+double ownGlow(const optics::Emitter& lamp);
+
 /// Lux of one colour channel each that the lights give at `point`, each weighed by `weight` of the unit vector towards it
 /// (the cosine for a surface). `seed` chooses the point of each lamp's face. Shadow rays begin and end a hair off their surfaces.
 Vec3 directLight(const SightScene& scene, std::span<const ProbeLight> lights, const Vec3& point, std::size_t seed,

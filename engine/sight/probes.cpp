@@ -39,6 +39,46 @@ struct LitHit {
     std::uint32_t ray;
 };
 
+/// The probes around a point of a surface, and how much each has to say of the light there; the weights add up to 1.
+struct Corners {
+    std::array<std::uint32_t, 8> probe{};
+    std::array<float, 8> weight{};
+};
+Corners cornersOf(const ProbeGrid& grid, const Vec3& point, const Vec3& normal) {
+    Corners out;
+    const double smallStep = std::min({grid.step.x, grid.step.y, grid.step.z});
+    const Vec3 lifted = point + normal * (0.1 * smallStep);
+    const Vec3 cell = glm::clamp((lifted - grid.origin) / grid.step, Vec3(0), Vec3(grid.count - 1));
+    const glm::ivec3 base = glm::min(glm::ivec3(glm::floor(cell)), glm::max(grid.count - 2, glm::ivec3(0)));
+    const Vec3 part = cell - Vec3(base);
+    std::array<double, 8> weights{};
+    double total = 0;
+    for (std::size_t corner = 0; corner < 8; ++corner) {
+        const glm::ivec3 bit(corner & 1, corner >> 1 & 1, corner >> 2);
+        const glm::ivec3 at = glm::min(base + bit, grid.count - 1);
+        const Vec3 mix = glm::mix(Vec3(1) - part, part, Vec3(bit));
+        out.probe[corner] = static_cast<std::uint32_t>(grid.index(at.x, at.y, at.z));
+        double weight = mix.x * mix.y * mix.z;
+        if (weight <= 0) continue;
+        const auto probe = grid.probe(out.probe[corner]);
+        const Vec3 place = grid.position(at.x, at.y, at.z);
+        const Vec3 away = lifted - place;
+        weight *= 0.001 + 0.999 * static_cast<double>(probe[ProbeGrid::kValidity]);
+        for (int axis = 0; axis < 3; ++axis) {
+            const std::size_t side = ProbeGrid::kReach + static_cast<std::size_t>(axis * 2 + (away[axis] < 0 ? 1 : 0));
+            const double behind = std::abs(away[axis]) - static_cast<double>(probe[side]);
+            weight *= std::clamp(1 - behind / (0.15 * grid.step[axis]), 0.01, 1.0);
+        }
+        // A probe behind the surface knows the other room (DDGI's wrapped facing weight, Majercik 2019).
+        const double far = glm::length(place - point);
+        const double facing = far > 1e-9 ? (glm::dot(place - point, normal) / far + 1) * 0.5 : 1;
+        weights[corner] = weight * (facing * facing + 0.05);
+        total += weights[corner];
+    }
+    for (std::size_t i = 0; i < 8 && total > 0; ++i) out.weight[i] = static_cast<float>(weights[i] / total);
+    return out;
+}
+
 /// Each probe turns the directions its own way about +Y, so that neighbours do not share their mistakes.
 double probeTurn(std::size_t probe) { return 2 * kPi * std::fmod(static_cast<double>(probe) * 0.6180339887498949, 1.0); }
 
@@ -152,39 +192,15 @@ void fillInvalid(ProbeGrid& grid, std::size_t first, std::size_t count) {
 ProbeLighting sampleProbes(const ProbeGrid& grid, const Vec3& point, const Vec3& normal) {
     ProbeLighting out;
     if (grid.size() == 0) return out;
-    const double smallStep = std::min({grid.step.x, grid.step.y, grid.step.z});
-    const Vec3 lifted = point + normal * (0.1 * smallStep);
-    const Vec3 cell = glm::clamp((lifted - grid.origin) / grid.step, Vec3(0), Vec3(grid.count - 1));
-    const glm::ivec3 base = glm::min(glm::ivec3(glm::floor(cell)), glm::max(grid.count - 2, glm::ivec3(0)));
-    const Vec3 part = cell - Vec3(base);
-    double total = 0;
+    const Corners corners = cornersOf(grid, point, normal);
     std::array<double, ProbeGrid::kReach> sum{};
-    for (int corner = 0; corner < 8; ++corner) {
-        const glm::ivec3 bit(corner & 1, corner >> 1 & 1, corner >> 2);
-        const glm::ivec3 at = glm::min(base + bit, grid.count - 1);
-        const Vec3 mix = glm::mix(Vec3(1) - part, part, Vec3(bit));
-        double weight = mix.x * mix.y * mix.z;
-        if (weight <= 0) continue;
-        const auto probe = grid.probe(grid.index(at.x, at.y, at.z));
-        const Vec3 place = grid.position(at.x, at.y, at.z);
-        const Vec3 away = lifted - place;
-        weight *= 0.001 + 0.999 * static_cast<double>(probe[ProbeGrid::kValidity]);
-        for (int axis = 0; axis < 3; ++axis) {
-            const std::size_t side = ProbeGrid::kReach + static_cast<std::size_t>(axis * 2 + (away[axis] < 0 ? 1 : 0));
-            const double behind = std::abs(away[axis]) - static_cast<double>(probe[side]);
-            weight *= std::clamp(1 - behind / (0.15 * grid.step[axis]), 0.01, 1.0);
-        }
-        // A probe behind the surface knows the other room (DDGI's wrapped facing weight, Majercik 2019).
-        const double far = glm::length(place - point);
-        const double facing = far > 1e-9 ? (glm::dot(place - point, normal) / far + 1) * 0.5 : 1;
-        weight *= facing * facing + 0.05;
-        total += weight;
-        for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += weight * static_cast<double>(probe[k]);
+    for (std::size_t corner = 0; corner < 8; ++corner) {
+        const auto probe = grid.probe(corners.probe[corner]);
+        for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += static_cast<double>(corners.weight[corner]) * static_cast<double>(probe[k]);
     }
-    if (total <= 0) return out;
     const auto lit = [&](std::size_t first) {
         const double* c = sum.data() + first;
-        return std::max(0.0, (c[0] + c[1] * normal.x + c[2] * normal.y + c[3] * normal.z) / total);
+        return std::max(0.0, c[0] + c[1] * normal.x + c[2] * normal.y + c[3] * normal.z);
     };
     out.visibility = std::min(1.0, lit(ProbeGrid::kVisibility));
     for (int channel = 0; channel < 3; ++channel) {
@@ -232,22 +248,49 @@ Result<ProbeGrid> traceProbes(const SightScene& scene, const SkyRadiance& sky, s
     }
     fillInvalid(grid, 0, ProbeGrid::kBounce);
 
+    // Which probes light a hit does not change from bounce to bounce.
+    std::vector<std::vector<Corners>> around(probes);
+    parallelFor(probes, [&](std::size_t i) {
+        for (const LitHit& hit : hits[i]) around[i].push_back(cornersOf(grid, Vec3(hit.point), Vec3(hit.normal)));
+    }, settings.threads);
+
+    double before = 0, gained = 0;
     for (std::size_t pass = 0; pass < passes; ++pass) {
-        const ProbeGrid before = grid;
+        // Sky and all the light that has bounced so far, as irradiance: R c[0..3], G c[0..3], B c[0..3].
+        std::vector<std::array<float, 12>> arriving(probes);
+        for (std::size_t i = 0; i < probes; ++i) {
+            const auto probe = grid.probe(i);
+            for (std::size_t k = 0; k < 12; ++k) arriving[i][k] = probe[ProbeGrid::kSky + k] + probe[ProbeGrid::kBounce + k];
+        }
         const bool going = inBatches("Bounced light", probes * (pass + 1), [&](std::size_t i) {
             Lobe lobe;
             const double c = std::cos(probeTurn(i)), s = std::sin(probeTurn(i));
-            for (const LitHit& hit : hits[i]) {
-                // Sky light at the hit, and on later passes what the surfaces round it send, come from the grid itself.
-                const ProbeLighting around = sampleProbes(before, Vec3(hit.point), Vec3(hit.normal));
-                const Vec3 arriving = Vec3(hit.direct) + around.sky + around.bounce;
-                const Vec3 radiance = Vec3(hit.emitted) + Vec3(hit.albedo) * arriving / kPi;
-                lobe.add(radiance, turned(directions[hit.ray], c, s), share);
+            for (std::size_t h = 0; h < hits[i].size(); ++h) {
+                const LitHit& hit = hits[i][h];
+                const Corners& from = around[i][h];
+                std::array<float, 12> sum{};
+                for (std::size_t corner = 0; corner < 8; ++corner) {
+                    for (std::size_t k = 0; k < 12; ++k) sum[k] += from.weight[corner] * arriving[from.probe[corner]][k];
+                }
+                Vec3 lux(hit.direct);
+                for (int channel = 0; channel < 3; ++channel) {
+                    const float* e = sum.data() + channel * 4;
+                    lux[channel] += static_cast<double>(std::max(0.0f, e[0] + e[1] * hit.normal.x + e[2] * hit.normal.y + e[3] * hit.normal.z));
+                }
+                lobe.add(Vec3(hit.emitted) + Vec3(hit.albedo) * lux / kPi, turned(directions[hit.ray], c, s), share);
             }
             lobe.write(grid.coefficients.data() + i * ProbeGrid::kStride + ProbeGrid::kBounce);
         });
         if (!going) return cancelled();
         fillInvalid(grid, ProbeGrid::kBounce, 12);
+        // What all later bounces together would still add, were each to the one before as this one is: a series.
+        double now = 0;
+        for (std::size_t i = 0; i < probes; ++i)
+            for (const std::size_t channel : {0u, 4u, 8u}) now += static_cast<double>(grid.probe(i)[ProbeGrid::kBounce + channel]);
+        const double gain = now - before, ratio = gained > 0 ? std::clamp(gain / gained, 0.0, 0.98) : 0.98;
+        if (gain * ratio / (1 - ratio) <= settings.settled * now) break;
+        before = now;
+        gained = gain;
     }
     return grid;
 }

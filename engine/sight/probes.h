@@ -23,7 +23,8 @@ struct ProbeSettings {
     Metres spacing{1.0};         ///< wished; grows until the count fits
     std::uint32_t maxProbes = 4096;
     std::uint32_t raysPerProbe = 192;
-    std::uint32_t bounces = 3;   ///< of light between surfaces; 1: only light that comes straight from its source
+    std::uint32_t bounces = 64;  ///< of light between surfaces at most; 1: only light that comes straight from its source
+    double settled = 0.005;      ///< fewer, where all further ones would add less than this share of the light
     std::size_t threads = 0;     ///< 0: one per core; the numbers are the same for any
 };
 
