@@ -14,7 +14,7 @@ Status Glimpse::record(gpu::Commands& commands, Target& target, const Renderer::
     gpu::Device& device = commands.device();
     constexpr VkFormat kFormat = VK_FORMAT_R32G32B32A32_SFLOAT;
     if (!small_ || small_.desc().width != width || small_.desc().height != height) {
-        RECCE_TRY(small_, device.makeImage({"glimpse", width, height, 1, 1, kFormat, VK_IMAGE_USAGE_TRANSFER_SRC_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT,
+        RECCE_TRY(small_, device.makeImage({"glimpse", width, height, 1, 1, kFormat, VK_IMAGE_USAGE_TRANSFER_SRC_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT | VK_IMAGE_USAGE_SAMPLED_BIT,
                                             VK_SAMPLE_COUNT_1_BIT, gpu::ImageShape::Flat}));
         RECCE_TRY(buffer_, device.makeBuffer({"glimpse", std::size_t{width} * height * gpu::bytesPerTexel(kFormat), 0, gpu::MemoryKind::Readback}));
     }
