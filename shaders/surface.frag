@@ -98,6 +98,7 @@ vec3 lampLight(Surface s, GpuLamp lamp) {
     if (d2 > lamp.range * lamp.range) return vec3(0);
     const float distance = sqrt(d2);
     vec3 l = d / distance, light;
+    const vec3 before = fallen;
     bool face = kLamps == 2 && lamp.whole != 0u;
     if (face) {
         // All of the face, times what of it is seen, which the samples' shadows add up to. Points under the horizon would count
@@ -105,8 +106,12 @@ vec3 lampLight(Surface s, GpuLamp lamp) {
         vec3 mean;
         bool cut;
         light = faceLight(s, lamp, mean, cut);
-        if (cut && frame.frameIndex > 0) face = false;
-        else l = mean;
+        if (cut && frame.frameIndex > 0) {
+            face = false;
+        } else {
+            l = mean;
+            fallen += lamp.candela * (relativeIntensity(lamp, -l) * max(dot(s.n, l), 0) / max(d2, lamp.nearest));
+        }
     }
     if (!face) {
         if (dot(s.n, l) <= 0) return vec3(0);
@@ -116,9 +121,13 @@ vec3 lampLight(Surface s, GpuLamp lamp) {
     }
     if (light == vec3(0)) return light;
     const float through = held(s, l);
-    if (through <= 0) return vec3(0);
-    if (face && dot(s.smoothed, d) <= 0) return light * through;
-    return light * (through * lampShadow(lamp, position, s.smoothed, distance));
+    if (through <= 0) {
+        fallen = before;
+        return vec3(0);
+    }
+    const float lit = face && dot(s.smoothed, d) <= 0 ? through : through * lampShadow(lamp, position, s.smoothed, distance);
+    fallen = mix(before, fallen, lit);
+    return light * lit;
 }
 
 // What of a mirror's light is left where only `open` of the hemisphere is (Lagarde 2014).
