@@ -30,7 +30,7 @@ struct MeterPoint {
     Vec3 place{0};
     std::string name;
 };
-/// What the incident meter reads at a mark or point, lux. Key: lights of that role; rest: all other light, sky and bounce with it.
+/// What the incident meter reads at a mark or point, lux. Key: lights of that role and the sun; rest: all other light, sky and bounce with it.
 struct MeterRow {
     Id<Mark> mark;              ///< null: a point
     std::string name;

@@ -60,6 +60,7 @@ MeterRow rowOf(const Production& production, const Place& place, const MeterAnsw
         if (light && light->role == LightRole::Key) row.key += lux;
     }
     row.sun = read.light.sun.value;
+    row.key += row.sun;
     row.total = read.light.total().value;
     row.rest = std::max(0.0, row.total - row.key);
     return row;

@@ -8,6 +8,7 @@
 #include "app/ui/panels.h"
 #include "app/ui/widgets.h"
 #include "app/ui/asks.h"
+#include "optics/exposure.h"
 
 namespace recce::ui {
 namespace {
@@ -162,7 +163,7 @@ void drawMeter(Rect area, const Production& production, Session& session, Emit& 
     textIn(head, Font::Small, colour::text3, session.meterBusy ? how + " \xC2\xB7 reading" : how);
     Rect titles = area.takeTop(px(size::sectionHead));
     for (std::size_t i = std::size(kColumns); i-- > 0;) {
-        const std::string name = i == 4 ? (fact.stop > 0 ? "From T" + number(fact.stop, 1) : "From stop") : kColumns[i].name;
+        const std::string name = i == 4 ? (fact.stop > 0 ? "From T" + optics::stopNumber(TStop(fact.stop)) : "From stop") : kColumns[i].name;
         textIn(titles.takeRight(px(kColumns[i].width)), Font::Caption, colour::text3, name, Align::Right);
     }
     lineH(area.x0, area.x1, area.y0, colour::lineStrong);

@@ -132,7 +132,7 @@ void drawFrameLines(Stage& s) {
     const std::string left = number(now->focal.value, 0) + " mm   T" + plainNumber(rig->stop.value, 1) + "   ISO " + number(rig->iso.value, 0);
     std::string sharp;
     if (const auto fact = s.session.facts.cameras.find(rig->id); fact != s.session.facts.cameras.end() && fact->second.nearM > 0)
-        sharp = "   sharp " + number(fact->second.nearM) + " \xE2\x80\x93 " + (std::isfinite(fact->second.farM) ? number(fact->second.farM) : "\xE2\x88\x9E");
+        sharp = std::isfinite(fact->second.farM) ? "   sharp " + number(fact->second.nearM) + " \xE2\x80\x93 " + number(fact->second.farM) : "   sharp from " + number(fact->second.nearM);
     const std::string right = "focus " + number(now->focus.value) + sharp + "   h " + number(now->position.y) + "   tilt " + number(degrees(now->angles.tilt).value, 1) + "\xC2\xB0";
     const float under = view.y1 - frame.y1 > line + pad ? frame.y1 + px(size::round) : std::min(frame.y1, view.y1) - line - px(size::round);
     shadowText({frame.x0 + pad, under}, left);
