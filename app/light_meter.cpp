@@ -77,12 +77,13 @@ Result<MeterAnswer> readMeter(const MeterAsk& ask) {
         facing = glm::normalize(*ask.towards - out.point);
     }
     out.facing = facing.value_or(Vec3(0, 1, 0));
-    RECCE_TRY(out.light, render::readLight(stage.snapshot, out.point, out.facing, ask.known, ask.cancel));
+    RECCE_TRY(out.light, render::readLight(stage.snapshot, {out.point, out.facing, ask.receptor}, ask.known, ask.cancel));
     out.lights = std::move(stage.lights);
     const Lux total = out.light.total();
     if (rig && total.value > 0) {
         const FrameRate rate = rig->captureRate.value_or(ask.production.info->rate);
-        const TStop bare = optics::incidentMeter(total, optics::exposureTime(rig->shutter, rate), rig->iso);
+        const double c = ask.receptor == render::Receptor::Dome ? optics::kDomeMeter : optics::kIncidentMeter;
+        const TStop bare = optics::incidentMeter(total, optics::exposureTime(rig->shutter, rate), rig->iso, c);
         out.stop = TStop(bare.value * std::exp2(-rig->nd.value / 2));
     }
     return out;

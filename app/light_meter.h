@@ -18,6 +18,7 @@ struct MeterAsk {
     Id<Mark> mark;                   ///< at the face of whoever stands there; null: at `point`
     Vec3 point{0};
     std::optional<Vec3> towards;     ///< a point the receptor faces; absent: see readMeter
+    render::Receptor receptor = render::Receptor::Flat;
     ModelOf models;
     FigureShelf& figures;
     render::SightModels& known;
@@ -28,10 +29,10 @@ struct MeterAnswer {
     render::LightReading light;
     std::vector<Id<Light>> lights;   ///< whose readings light.lamps are
     Vec3 point{0}, facing{0, 1, 0};
-    std::optional<TStop> stop;       ///< at the camera's EI, shutter and ND, C = 250; absent without a camera or light
+    std::optional<TStop> stop;       ///< at the camera's EI, shutter and ND, C = 250 (dome: 340); absent without a camera or light
 };
 
-/// The receptor is flat. At a mark it faces camera A (level), else where the mark faces; the person does not shade it. At a point it
+/// At a mark the receptor faces camera A (level), else where the mark faces; the person does not shade it. At a point it
 /// lies on the surface within 10 cm, else it faces camera A, else up.
 Result<MeterAnswer> readMeter(const MeterAsk& ask);
 

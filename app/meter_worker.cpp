@@ -109,13 +109,12 @@ void MeterWorker::ask(const Root& root, std::uint64_t revision, const Session& s
             fact.letter = rig->letter;
         }
         for (const Place& place : places) {
-            const MeterAsk ask{*root, sceneId, setup, place.mark, place.at, {}, modelOf, state->figures, state->known, cancel};
+            const MeterAsk ask{*root, sceneId, setup, place.mark, place.at, {}, render::Receptor::Dome, modelOf, state->figures, state->known, cancel};
             const auto read = readMeter(ask);
             if (!read) continue;
             MeterRow row = rowOf(*root, place, *read);
-            if (rig && row.total > 0) {
-                const TStop bare = optics::incidentMeter(Lux(row.total), optics::exposureTime(rig->shutter, rate), rig->iso);
-                row.stop = bare.value * std::exp2(-rig->nd.value / 2);
+            if (rig && read->stop) {
+                row.stop = read->stop->value;
                 row.over = 2 * std::log2(*row.stop / fact.stop);
             }
             fact.rows.push_back(std::move(row));

@@ -41,7 +41,7 @@ Result<int> meter(const Arguments& args) {
     ProjectModels models(project->folder());
     FigureShelf figures;
     render::SightModels known;
-    MeterAsk ask{production, scope.scene, nullptr, {}, Vec3(0), {}, {}, figures, known, interruptToken()};
+    MeterAsk ask{production, scope.scene, nullptr, {}, Vec3(0), {}, render::Receptor::Flat, {}, figures, known, interruptToken()};
     if (!args.setup.empty()) {
         RECCE_TRY(const Id<Setup> setup, findByName<Setup>(production, args.setup, scope));
         ask.setup = production.find(setup);

@@ -159,7 +159,7 @@ void drawMeter(Rect area, const Production& production, Session& session, Emit& 
     const ButtonSpec add{.label = "Add point", .icon = icon::add, .tooltip = "Then click on the set", .on = session.tool == Tool::MeterPoint};
     if (button(head.takeRight(buttonWidth(add)).middle(px(size::sectionHead)), add)) runCommand("window.meter-point", production, session, emit);
     textIn(head.takeLeft(textWidth(Font::SmallMedium, "Meter") + px(size::gap)), Font::SmallMedium, colour::text1, "Meter");
-    const std::string how = fact.settings.empty() ? "incident" : "incident, " + fact.settings;
+    const std::string how = fact.settings.empty() ? "incident, dome" : "incident, dome, " + fact.settings;
     textIn(head, Font::Small, colour::text3, session.meterBusy ? how + " \xC2\xB7 reading" : how);
     Rect titles = area.takeTop(px(size::sectionHead));
     for (std::size_t i = std::size(kColumns); i-- > 0;) {

@@ -362,39 +362,43 @@ Result<ReferencePicture> traceReference(const Snapshot& snapshot, const View& vi
     return out;
 }
 
-Result<LightReading> readLight(const Snapshot& snapshot, const Vec3& point, const Vec3& facing, SightModels& known, const CancelToken& cancel) {
+Result<LightReading> readLight(const Snapshot& snapshot, const MeterPlace& place, SightModels& known, const CancelToken& cancel) {
     constexpr std::uint32_t kFaces = 1024, kPaths = 4096, kBounces = 8;
     const Tracer tracer(snapshot, nullptr, known);
-    const Vec3 normal = glm::normalize(facing), from = point + normal * kLift;
+    const bool dome = place.receptor == Receptor::Dome;
+    const Vec3 normal = glm::normalize(place.facing), from = place.point + normal * kLift;
     const auto arriving = [&](const Arriving& a) {
-        const double cosine = glm::dot(normal, a.direction);
-        return a.lux == Vec3(0) || cosine <= 0 ? 0.0 : optics::luminance(a.lux * tracer.through(from, a)) * cosine;
+        const double cosine = glm::dot(normal, a.direction), weight = dome ? (1 + cosine) / 2 : cosine;
+        return a.lux == Vec3(0) || weight <= 0 ? 0.0 : optics::luminance(a.lux * tracer.through(from, a)) * weight;
     };
     LightReading out;
     for (const Lamp& lamp : snapshot.lamps) {
         double sum = 0;
-        for (std::uint32_t i = 0; i < kFaces; ++i) sum += arriving(fromFace(lamp, point, {(i + 0.5) / kFaces, radicalInverse(i, 2)}));
+        for (std::uint32_t i = 0; i < kFaces; ++i) sum += arriving(fromFace(lamp, place.point, {(i + 0.5) / kFaces, radicalInverse(i, 2)}));
         out.lamps.emplace_back(sum / kFaces);
     }
     PathRandom random(snapshot.lamps.size(), 0);
     double sun = 0;
     for (std::uint32_t i = 0; i < kFaces; ++i) sun += arriving(fromSun(snapshot.daylight, random));
     out.sun = Lux(sun / kFaces);
-    // Sky and bounce: what comes from directions drawn by their cosine, each path on its own random numbers.
+    // Sky and bounce: what comes from directions drawn by their weight, each path on its own random numbers. A dome's is linear in
+    // the cosine, so that the share below a cosine c is ((1 + c) / 2)^2.
     const Mat3 frame = frameAround(normal);
     std::vector<double> sums(64, 0.0);
     parallelFor(sums.size(), [&](std::size_t part) {
         for (std::uint32_t i = static_cast<std::uint32_t>(part); i < kPaths && !cancel.cancelled(); i += static_cast<std::uint32_t>(sums.size())) {
             PathRandom own(i, 1);
-            const Vec2 disc = toDisc({(i + 0.5) / kPaths, radicalInverse(i, 2)});
-            const Vec3 l = frame * Vec3(disc, std::sqrt(std::max(0.0, 1 - glm::dot(disc, disc))));
+            const Vec2 u{(i + 0.5) / kPaths, radicalInverse(i, 2)}, disc = toDisc(u);
+            const double c = 2 * std::sqrt(u.x) - 1, flat = std::sqrt(std::max(0.0, 1 - c * c));
+            const Vec3 l = frame * (dome ? Vec3(flat * std::cos(2 * kPi * u.y), flat * std::sin(2 * kPi * u.y), c)
+                                         : Vec3(disc, std::sqrt(std::max(0.0, 1 - glm::dot(disc, disc)))));
             sums[part] += optics::luminance(tracer.follow({from, l, 0, kFar}, own, true, kBounces, 0).first);
         }
     });
     if (cancel.cancelled()) return fail(Code::Cancelled, "The light was not read to the end.", "meter");
     double indirect = 0;
     for (const double s : sums) indirect += s;
-    out.indirect = Lux(kPi * indirect / kPaths);
+    out.indirect = Lux((dome ? 2 : 1) * kPi * indirect / kPaths);  // the weight's integral over all directions
     return out;
 }
 

@@ -33,7 +33,9 @@ struct ReferencePicture {
 Result<ReferencePicture> traceReference(const Snapshot& snapshot, const View& view, SightModels& known, const ReferenceSettings& settings,
                                         const ProgressSink& progress = {}, const CancelToken& cancel = {});
 
-/// An incident light meter with a flat receptor.
+/// What an incident light meter gathers with: a flat disc weighs light by the cosine off its axis; a dome, as over a face, by
+/// (1 + cosine) / 2, so that light from the side counts half (optics::kIncidentMeter and kDomeMeter are their constants).
+enum class Receptor { Flat, Dome };
 struct LightReading {
     std::vector<Lux> lamps;   ///< in the order of the snapshot's
     Lux sun, indirect;        ///< indirect: sky, and what all surfaces throw back
@@ -43,8 +45,12 @@ struct LightReading {
         return sum;
     }
 };
-/// At `point` on a surface that faces along `facing`. Shadows, glass and every bounce count. The same numbers every time.
-Result<LightReading> readLight(const Snapshot& snapshot, const Vec3& point, const Vec3& facing, SightModels& known, const CancelToken& cancel = {});
+struct MeterPlace {
+    Vec3 point{0}, facing{0, 1, 0};  ///< facing: any length
+    Receptor receptor = Receptor::Flat;
+};
+/// Shadows, glass and every bounce count. The same numbers every time.
+Result<LightReading> readLight(const Snapshot& snapshot, const MeterPlace& place, SightModels& known, const CancelToken& cancel = {});
 
 /// The picture's view transform, on the CPU: the look and table of the view.
 Result<Picture> displayed(const LinearPicture& linear, const View& view);

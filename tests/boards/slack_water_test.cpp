@@ -71,7 +71,7 @@ TEST_F(SlackWater, FacesAreKeyedThreeToOne) {
             const Vec3 ahead = glm::normalize(Vec3(person.gaze().x, 0, person.gaze().z)), right(-ahead.z, 0, ahead.x);
             const auto reading = [&](double side) {
                 const Vec3 at = person.at.eyes + ahead * 0.13 + right * (side * 0.10) - Vec3(0, 0.03, 0);
-                MeterAsk ask{film(), facts->scene, setup, {}, at, at + ahead + right * side, modelOf, figures, known, {}};
+                MeterAsk ask{film(), facts->scene, setup, {}, at, at + ahead + right * side, render::Receptor::Flat, modelOf, figures, known, {}};
                 const auto answer = readMeter(ask);
                 EXPECT_TRUE(answer) << toText(answer.error());
                 return answer ? answer->light.total().value : 0.0;

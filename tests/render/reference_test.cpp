@@ -239,7 +239,7 @@ TEST(Reference, TheLightMeterReadsLampsSunAndBounceApart) {
     snapshot.lamps.push_back(lampAt(LampKind::Bulb, Vec3(0), 10000 / (4 * kPi), Metres(0.02), Metres(0.02)));
     snapshot.daylight.sunLux = Vec3(50000);
     SightModels known;
-    const auto reading = readLight(snapshot, {0, -2, 0}, {0, 1, 0}, known);
+    const auto reading = readLight(snapshot, {{0, -2, 0}, {0, 1, 0}}, known);
     ASSERT_TRUE(reading);
     EXPECT_NEAR(reading->lamps.at(0).value, 10000 / (4 * kPi) / 4, 0.5);
     EXPECT_EQ(reading->sun.value, 0) << "the room is closed";
@@ -247,14 +247,32 @@ TEST(Reference, TheLightMeterReadsLampsSunAndBounceApart) {
     EXPECT_GT(reading->indirect.value, 104);
     EXPECT_LT(reading->indirect.value, 118);
     // Turned away from the lamp, at the same place in the open.
-    EXPECT_EQ(readLight(snapshot, {0, -1, 0}, {0, -1, 0}, known)->lamps.at(0).value, 0);
+    EXPECT_EQ(readLight(snapshot, {{0, -1, 0}, {0, -1, 0}}, known)->lamps.at(0).value, 0);
     Snapshot open;
     open.daylight.sunLux = Vec3(80000);
     open.daylight.toSun = glm::normalize(Vec3(1, 1, 0));
-    EXPECT_NEAR(readLight(open, Vec3(0), {0, 1, 0}, known)->sun.value, 80000 * std::sqrt(0.5), 80);
+    EXPECT_NEAR(readLight(open, {}, known)->sun.value, 80000 * std::sqrt(0.5), 80);
     open.daylight.sky = SkyKind::Overcast;
     open.daylight.skyLux = Vec3(10000);
-    EXPECT_NEAR(readLight(open, Vec3(0), {0, 1, 0}, known)->indirect.value, 10000, 300) << "the sky's stated lux on open ground";
+    EXPECT_NEAR(readLight(open, {}, known)->indirect.value, 10000, 300) << "the sky's stated lux on open ground";
+}
+
+TEST(Reference, ADomeCountsLightFromTheSideHalf) {
+    SightModels known;
+    Snapshot open;
+    const auto read = [&](const Vec3& from) {
+        open.lamps = {lampAt(LampKind::Bulb, from, 1000, Metres(0.02), Metres(0.02))};
+        return readLight(open, {Vec3(0), {0, 1, 0}, Receptor::Dome}, known)->lamps.at(0).value;
+    };
+    EXPECT_NEAR(read({0, 2, 0}), 250, 0.5);
+    EXPECT_NEAR(read({2, 0, 0}), 125, 0.5);
+    EXPECT_NEAR(read({0, -2, 0}), 0, 0.05);
+    // Amid even light of L cd/m2 a flat receptor reads pi L, a dome 2 pi L.
+    test::ModelMaker maker;
+    maker.room(Vec3(-2), Vec3(2), maker.shining(Vec3(100)));
+    const Snapshot even = snapshotOf(maker);
+    EXPECT_NEAR(readLight(even, {Vec3(0.3, -0.4, 0.1), {1, 1, 0}, Receptor::Dome}, known)->indirect.value, 200 * kPi, 1);
+    EXPECT_NEAR(readLight(even, {Vec3(0.3, -0.4, 0.1), {1, 1, 0}}, known)->indirect.value, 100 * kPi, 1);
 }
 
 TEST(Reference, StopsWhenQuietEnoughAndWhenTold) {
