@@ -32,7 +32,7 @@ TEST_F(AcceptanceTest, No1_AWhiteFurnaceStaysWhite) {
             const Seen seen = see(snapshot, looking({0, 0, 2.5}, {0, 0, -1}, 2 * std::asin(0.5 / 2.5), 64, 64), {1, 16, 16});
             figure(fmt::format("{} ball, roughness {}, mean", ball.name, roughness), "cd/m2", 1, mean(seen.raster).y, mean(seen.reference).y,
                    // glTF mixes matt and mirror by the half vector's Fresnel term, which gains some per cent at grazing angles.
-                   {0.02, 0.02, 0, ball.metallic > 0 ? 0 : 0.04});
+                   {0.02, 0.02, 0, 0, ball.metallic > 0 || roughness > 0.3 ? 0 : 0.036});
         }
     }
 }
@@ -50,7 +50,7 @@ TEST_F(AcceptanceTest, No2_AClosedRoomFillsWithLight) {
         const auto bounced = [&](const LinearPicture& p) { return mean(p).y * kPi / rho - direct; };
         figure(fmt::format("bounced light, walls of {}", rho), "lx", direct * rho / (1 - rho), bounced(seen.raster), bounced(seen.reference),
                // Two bands of spherical harmonics lose about 3 % a bounce here; bright walls add up to more.
-               {0.10, 0.02, 0, rho > 0.7 ? 0.20 : 0});
+               {0.10, 0.02, 0, rho > 0.7 ? 0.17 : 0});
     }
 }
 
@@ -89,13 +89,13 @@ TEST_F(AcceptanceTest, No3_ACornellBoxIsLitAsThePathTracerLightsIt) {
             }
         }
         const double expected = optics::luminance(byReference);
-        figure(fmt::format("{}, mean luminance beside the path tracer's", names[tag - 1]), "", 1, optics::luminance(byRaster) / expected, 1, {0.05, 0.01, 0, 0.22});
+        figure(fmt::format("{}, mean luminance beside the path tracer's", names[tag - 1]), "", 1, optics::luminance(byRaster) / expected, 1, {0.05, 0.01, 0, tag == 2 ? 0.15 : tag == 5 ? 0.07 : 0});
     }
     double squares = 0;
     for (std::uint32_t y = 0; y < 64; ++y)
         for (std::uint32_t x = 0; x < 64; ++x) squares += std::pow(optics::luminance(at(seen.raster, x, y) - at(seen.reference, x, y)), 2);
     const double rms = std::sqrt(squares / (64 * 64)) / optics::luminance(mean(seen.reference));
-    figure("root mean square difference over the mean", "", 0, rms, 0, {0.15, 0.15, 1, 0.25});
+    figure("root mean square difference over the mean", "", 0, rms, 0, {0.15, 0.15, 1});
 }
 
 TEST_F(AcceptanceTest, No4_LampsGiveAFloorWhatPhotometrySays) {
@@ -111,8 +111,7 @@ TEST_F(AcceptanceTest, No4_LampsGiveAFloorWhatPhotometrySays) {
     };
     const auto check = [&](const std::string& what, double expected, const Lamp& lamp, const Vec3& point) {
         const auto [byRaster, byReference] = lux(lamp, point);
-        // Aside of a large face the raster picture's points of it are few.
-        figure(what, "lx", expected, byRaster, byReference, {0.01, 0.01, 0, lamp.width.value > 1 && point.x > 0 ? 0.12 : 0.02});
+        figure(what, "lx", expected, byRaster, byReference, {0.01, 0.01});
     };
     const Lamp bulb = lampAt(LampKind::Bulb, {0, 2, 0}, 1000, 0.01, 0.01);
     check("point of 1,000 cd at 2 m", 250, bulb, Vec3(0));
@@ -206,7 +205,7 @@ TEST_F(BlurTest, No6_PointsOutOfFocusHaveTheLensesDisc) {
     for (const double limit : {2.771, 3.270}) {
         const Blur b{0.16, limit, FStop(2.8), Metres(3)};
         const auto [byRaster, byReference] = measured(b);
-        figure(fmt::format("disc at the depth of field's limit, {} m", limit), "mm", 0.025, byRaster, byReference, {0.02, 0.02, 0, 0.05});
+        figure(fmt::format("disc at the depth of field's limit, {} m", limit), "mm", 0.025, byRaster, byReference, {0.02, 0.02});
     }
 }
 
@@ -276,7 +275,7 @@ TEST_F(AcceptanceTest, No9_DoubleCandelaDoublesEveryPixelAndLampsAdd) {
     snapshot.lamps = {a};
     const LinearPicture quietOne = reference(snapshot, view, {4, 512, 8});
     const auto sum = [](const LinearPicture& p, const LinearPicture& q) { return mean(p).y + mean(q).y; };
-    figure("two lamps together over the sum of each", "", 1, mean(both.raster).y / sum(one.raster, other.raster), mean(both.reference).y / sum(quietOne, other.reference), {0.01, 0.01, 0, 0.03});
+    figure("two lamps together over the sum of each", "", 1, mean(both.raster).y / sum(one.raster, other.raster), mean(both.reference).y / sum(quietOne, other.reference), {0.01, 0.01});
 }
 
 TEST_F(BlurTest, No10_TheTStopExposesAndTheFStopBlurs) {
@@ -292,8 +291,8 @@ TEST_F(BlurTest, No10_TheTStopExposesAndTheFStopBlurs) {
     figure("its blur, of the same f-stop", "", 1, diameterMm(dark.raster, b) / diameterMm(open.raster, b), diameterMm(dark.reference, b) / diameterMm(open.reference, b), {0.001, 0.001});
     const Seen small = see(point(stopped), exposed(lens(stopped), 2), effort);
     figure("an f-stop closed at the same T-stop: blur", "", std::sqrt(0.5), diameterMm(small.raster, stopped) / diameterMm(open.raster, b),
-           diameterMm(small.reference, stopped) / diameterMm(open.reference, b), {0.02, 0.02, 0, 0.05});
-    figure("its light", "", 1, mean(small.raster).y / mean(open.raster).y, mean(small.reference).y / mean(open.reference).y, {0.02, 0.02, 0, 0.04});
+           diameterMm(small.reference, stopped) / diameterMm(open.reference, b), {0.02, 0.02});
+    figure("its light", "", 1, mean(small.raster).y / mean(open.raster).y, mean(small.reference).y / mean(open.reference).y, {0.02, 0.02});
 }
 
 TEST_F(AcceptanceTest, No11_SameSceneSameBytes) {
