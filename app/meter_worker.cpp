@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/exposure.h"
 #include "app/light_meter.h"
 #include "app/ui/asks.h"
 #include "base/hash.h"
@@ -37,7 +38,7 @@ std::uint64_t keyOf(std::uint64_t revision, const Session& session, const ModelS
 /// "ISO 800 · 1/48 · ND 0.6"
 std::string settingsOf(const CameraRig& rig, double rate) {
     std::string text = fmt::format("ISO {:.0f} \xC2\xB7 1/{:.0f}", rig.iso.value, rate * 360 / std::max(0.1, rig.shutter.value));
-    if (rig.nd.value > 0.05) text += fmt::format(" \xC2\xB7 ND {:.1f}", rig.nd.value * 0.3);
+    if (rig.nd.value > 0.05) text += " \xC2\xB7 " + ndName(rig.nd.value * kNdStep);
     return text;
 }
 

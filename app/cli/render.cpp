@@ -46,6 +46,7 @@ std::string sizeAndPaths(const render::Finished& finished) {
 }
 
 Result<int> renderModel(const Arguments& args) {
+    if (args.motionBlur) return fail(Code::Usage, "A model has no shutter.", args.import.model, "--motion-blur goes with --shot or --camera of a production.");
     const bool automatic = args.view.empty() || args.view == "auto";
     RECCE_TRY(const PixelSize size, parseSize(args.size.empty() ? "1280x720" : args.size));
     RECCE_TRY(const StyleWish style, parseStyle(args.style));

@@ -32,6 +32,17 @@ TEST_F(CommandLine, TheCalculatorAnswersAndRefuses) {
     EXPECT_NE(run({"calc", "--list"}).out.find("hyperfocal_m"), std::string::npos);
 }
 
+TEST_F(CommandLine, OnlyWhatHasAShutterIsSmeared) {
+    const Ran model = run({"render", (home_ / "set.glb").string(), "--motion-blur", "-o", (home_ / "a.png").string()});
+    EXPECT_EQ(model.code, 2);
+    EXPECT_NE(model.err.find("no shutter"), std::string::npos) << model.err;
+    const std::string film = (home_ / "film").string();
+    ASSERT_EQ(run({"new", film, "--title", "Film"}).code, 0);
+    const Ran overhead = run({"render", film, "--overhead", "1", "--motion-blur", "-o", (home_ / "a.png").string()});
+    EXPECT_EQ(overhead.code, 2);
+    EXPECT_NE(overhead.err.find("--motion-blur goes with"), std::string::npos) << overhead.err;
+}
+
 TEST_F(CommandLine, ATableOfCasesIsJudged) {
     const std::string table = (home_ / "cases.csv").string(), answers = (home_ / "answers.csv").string();
     std::ofstream(table) << "id,quantity,inputs,expected,tolerance\n"
