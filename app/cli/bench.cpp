@@ -258,7 +258,7 @@ Result<int> bench(const Arguments& args) {
 void addBench(CLI::App& app, Run& run) {
     auto* command = app.add_subcommand("bench", "Frame times along a fixed path about a model or a scene, or boards a minute");
     auto args = std::make_shared<Arguments>();
-    addImportArguments(*command, args->import);
+    addImportArguments(*command, args->import, "A model file, or the folder of a production");
     command->add_option("--scene", args->scene, "The scene of a production; default the first with a camera");
     command->add_option("--size", args->size, "WIDTHxHEIGHT in pixels; --accuracy: default 240 wide at the delivery aspect")->capture_default_str()->each([args](const std::string&) { args->sizeGiven = true; });
     command->add_option("--frames", args->frames, "How many frames")->capture_default_str()->check(CLI::Range(1, 100000));

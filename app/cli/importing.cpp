@@ -39,8 +39,8 @@ ProgressSink terminalProgress() {
     };
 }
 
-void addImportArguments(CLI::App& command, ImportArguments& arguments) {
-    command.add_option("MODEL", arguments.model, "The model file")->required();
+void addImportArguments(CLI::App& command, ImportArguments& arguments, const std::string& what) {
+    command.add_option("MODEL", arguments.model, what)->required();
     command.add_option("--root", arguments.roots, "A folder besides the model's own that it may read; may be repeated")->type_name("DIR");
     command.add_option("--limit", arguments.limits, "Raise a limit of the import, as memory=4096; may be repeated")->type_name("NAME=VALUE");
 }

@@ -17,8 +17,8 @@ struct ImportArguments {
     std::vector<std::string> roots, limits;
 };
 
-/// MODEL, --root DIR, --limit NAME=VALUE.
-void addImportArguments(CLI::App& command, ImportArguments& arguments);
+/// MODEL, --root DIR, --limit NAME=VALUE; `what` tells what MODEL may be.
+void addImportArguments(CLI::App& command, ImportArguments& arguments, const std::string& what = "The model file");
 
 Result<asset::ImportRequest> requestOf(const ImportArguments& arguments);
 

@@ -189,7 +189,7 @@ Result<int> renderProject(const Arguments& args) {
 void addRender(CLI::App& app, Run& run) {
     auto* command = app.add_subcommand("render", "Draw a model, or a shot, camera, overhead or view of a production");
     auto args = std::make_shared<Arguments>();
-    addImportArguments(*command, args->import);
+    addImportArguments(*command, args->import, "A model file, or the folder of a production");
     command->add_option("--shot", args->shot, "A shot by id or label: the delivery frame fitted into --size");
     command->add_option("--camera", args->camera, "A camera by id or letter, as SCENE/A where the letter alone is not unique");
     command->add_option("--overhead", args->overhead, "A scene from straight above, cut at 2.40 m");
