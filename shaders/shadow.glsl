@@ -3,6 +3,15 @@
 // One bilinear comparison where many samples are added up, four where the picture stands alone.
 layout(constant_id = 5) const uint kSun = 1;  // 1: one map, 2: cascades
 layout(constant_id = 6) const uint kTaps = 4;
+layout(constant_id = 7) const uint kGlass = 0;  // 1: glass stands in the light of the maps
+
+vec3 shadowAt;  // place in the map, and depth, of the last look at one
+
+// What glass on the way does to the light of the last look, from the map's tint. One layer: behind the first pane all panes count.
+vec3 glassTint(uint tint) {
+    const vec4 t = textureLod(sampler2D(textures[tint], samplers[kSamplerClamp]), shadowAt.xy, 0);
+    return shadowAt.z < t.a * 0.998 ? t.rgb : vec3(1);
+}
 
 float mapped(uint map, vec2 uv, float depth) {
     return texture(sampler2DShadow(textures[map], shadowSamplers[kSamplerShadow]), vec3(uv, depth));
@@ -13,6 +22,7 @@ float sunShadow(vec3 p, vec3 n) {
     const vec2 texel = 1 / vec2(textureSize(textures[frame.sunMap], 0));
     vec2 uv;
     float depth = -1;
+    shadowAt = vec3(0.5, 0.5, 2);
     if (kSun == 2) {
         // Cascades lie 2 x 2 in the map, the finest first; a point takes the first that holds it.
         const vec2 rim = 4 * texel;
@@ -30,6 +40,7 @@ float sunShadow(vec3 p, vec3 n) {
         if (any(lessThan(uv, vec2(0))) || any(greaterThan(uv, vec2(1)))) return 1;
         depth = clamp(c.z, 0, 1);  // the floor runs on behind the map's far end
     }
+    shadowAt = vec3(uv, depth);
     if (kTaps == 1) return mapped(frame.sunMap, uv, depth);
     const vec2 o = 0.75 * texel;
     float lit = mapped(frame.sunMap, uv + o * vec2(-1, -0.4), depth);
@@ -40,6 +51,7 @@ float sunShadow(vec3 p, vec3 n) {
 }
 
 float lampShadow(GpuLamp lamp, vec3 p, vec3 n, float distance) {
+    shadowAt = vec3(0.5, 0.5, 2);
     if (lamp.shadow == 0) return 1;
     const vec3 toLamp = (lamp.position - p) / distance;
     const vec3 q = p + n * (lamp.texel * distance * 2.0) + toLamp * (lamp.texel * distance);
@@ -72,6 +84,7 @@ float lampShadow(GpuLamp lamp, vec3 p, vec3 n, float distance) {
     const vec2 inside = clamp(uv, vec2(1.5 * frame.atlasTexel / rect.z), vec2(1 - 1.5 * frame.atlasTexel / rect.z));
     const vec2 at = rect.xy + inside * rect.zw;
     const float o = frame.atlasTexel * 0.75;
+    shadowAt = vec3(at, depth);
     if (kTaps == 1) return mapped(frame.lampAtlas, at, depth);
     float lit = mapped(frame.lampAtlas, at + vec2(-o, -0.4 * o), depth);
     lit += mapped(frame.lampAtlas, at + vec2(0.4 * o, -o), depth);

@@ -91,6 +91,7 @@ struct GpuLamp {
     uint whole;          // 1: the light is that of the whole face; `position` is where its shadow is drawn from
     uint profile;        // slot of its measured light; kNoTexture: none
     uint shadow;         // 0 none, 1 one map, 2 six faces
+    uint tinted;         // 1: some of its light goes through glass
     float texel;         // of the map at one metre, metres
     float shadowNear;
     vec4 atlas;          // offset and scale of the map in the atlas; six faces: of the first of 3 x 2
@@ -110,6 +111,8 @@ struct FrameConstants {
     vec3 toSun;
     vec3 sunLux;
     uint sunMap;
+    uint sunTint;            // what glass does to the sun's light; kNoTexture: there is none on its way
+    uint atlasTint;          // the same of the lamps
     vec2 size;               // pixels
     vec2 invSize;
     vec4 skyIrradiance[9];   // spherical harmonics of irradiance, lux
@@ -148,6 +151,7 @@ struct DrawPush {
     uint material;
     uint firstInstance;
     mat4 matrix;  // shadow maps and cube faces: frame space -> clip
+    vec4 light;   // maps of what glass lets through: where the lamp is, 1; or where the sun is, 0
 };
 
 // Push constants of passes over the whole picture.
@@ -173,7 +177,7 @@ struct MeterResult {
 
 #ifdef __cplusplus
 static_assert(sizeof(GpuVertex) == 32);
-static_assert(sizeof(DrawPush) == 96);
+static_assert(sizeof(DrawPush) == 112);
 static_assert(sizeof(PicturePush) <= 128);
 static_assert(sizeof(FrameConstants) <= 16384);
 }  // namespace recce::shader

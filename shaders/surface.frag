@@ -125,7 +125,9 @@ vec3 lampLight(Surface s, GpuLamp lamp) {
         fallen = before;
         return vec3(0);
     }
-    const float lit = face && dot(s.smoothed, d) <= 0 ? through : through * lampShadow(lamp, position, s.smoothed, distance);
+    shadowAt = vec3(0.5, 0.5, 2);
+    vec3 lit = vec3(face && dot(s.smoothed, d) <= 0 ? through : through * lampShadow(lamp, position, s.smoothed, distance));
+    if (kGlass != 0 && lamp.tinted != 0u) lit *= glassTint(frame.atlasTint);
     fallen = mix(before, fallen, lit);
     return light * lit;
 }
@@ -223,7 +225,11 @@ void main() {
 
     if (kSun != 0) {
         const float through = kBlend != 0 ? 1 : held(s, frame.toSun);
-        if (through > 0) light += reflected(s, frame.toSun, frame.sunLux * (through * sunShadow(position, s.smoothed)));
+        if (through > 0) {
+            vec3 lux = frame.sunLux * (through * sunShadow(position, s.smoothed));
+            if (kGlass != 0 && frame.sunTint != kNoTexture) lux *= glassTint(frame.sunTint);
+            light += reflected(s, frame.toSun, lux);
+        }
     }
     if (kLamps != 0) {
         for (uint i = 0; i < frame.lampCount; ++i) light += lampLight(s, frame.lamps.at[i]);

@@ -17,9 +17,7 @@ void main() {
     gl_Position = frame.viewProjection * vec4(position, 1);
     const mat3 m = mat3(instance.rows[0].xyz, instance.rows[1].xyz, instance.rows[2].xyz);  // transposed: rows as columns
     const vec3 n = fromOctahedral(unpackSnorm2x16(v.normal));
-    // The cofactor matrix turns normals right under uneven scale and keeps their side under mirroring.
-    const vec3 r0 = m[0], r1 = m[1], r2 = m[2];
-    normal = normalize(vec3(dot(cross(r1, r2), n), dot(cross(r2, r0), n), dot(cross(r0, r1), n)));
+    normal = normalize(cofactor(instance, n));
     const vec3 t = fromOctahedral(unpackSnorm2x16(v.tangent));
     tangent = vec4(t * m, (v.tangent & 0x10000u) != 0 ? -1.0 : 1.0);
     uv = v.uv;

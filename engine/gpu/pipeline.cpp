@@ -46,12 +46,13 @@ VkPipelineColorBlendAttachmentState blendState(Blend blend) {
         b.dstColorBlendFactor = VK_BLEND_FACTOR_ONE;
         b.dstAlphaBlendFactor = VK_BLEND_FACTOR_ONE;
     }
-    if (blend == Blend::Multiply) {
+    if (blend == Blend::Multiply || blend == Blend::Tint) {
         b.srcColorBlendFactor = VK_BLEND_FACTOR_ZERO;
         b.dstColorBlendFactor = VK_BLEND_FACTOR_SRC_COLOR;
         b.srcAlphaBlendFactor = VK_BLEND_FACTOR_ZERO;
         b.dstAlphaBlendFactor = VK_BLEND_FACTOR_SRC_ALPHA;
     }
+    if (blend == Blend::Tint) b.alphaBlendOp = VK_BLEND_OP_MAX;  // the factors do not count
     return b;
 }
 

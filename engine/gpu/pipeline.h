@@ -15,6 +15,7 @@ enum class Blend : std::uint8_t {
     Premultiplied,  ///< source + (1 - source alpha) * what is there
     Add,
     Multiply,       ///< what is there * source, alpha too
+    Tint,           ///< colour as Multiply; of alpha the greater stays
 };
 enum class Depth : std::uint8_t {
     Off,

@@ -52,6 +52,12 @@ double normalReflectance(double ior) {
     return r * r;
 }
 
+double paneMirror(double indexOfRefraction, double cosine) {
+    if (indexOfRefraction <= 1) return 0;
+    const double r = schlick(normalReflectance(indexOfRefraction), std::clamp(std::abs(cosine), 0.0, 1.0));
+    return 2 * r / (1 + r);
+}
+
 double ggxAlbedo(double cosView, double alpha) {
     return overFacets(cosView, alpha, [](double) { return 1.0; });
 }

@@ -15,6 +15,10 @@ double schlick(double f0, double cosine, double f90 = 1);
 /// Reflectance at normal incidence against air.
 double normalReflectance(double indexOfRefraction);
 
+/// What a thin pane throws back: light that goes to and fro between its two faces adds up to 2 r / (1 + r), 7.7 % straight on for
+/// n = 1.5. `cosine` of either sign, against the normal. An index of 1 has no faces: 0.
+double paneMirror(double indexOfRefraction, double cosine);
+
 /// What a white single-scattering GGX lobe returns of light from everywhere: 1 less what it loses. Quadrature; alpha 0.001 to 1.
 double ggxAlbedo(double cosView, double alpha);
 /// The two numbers of the split sum: reflected = f0 * scale + bias.

@@ -327,6 +327,7 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
         if (!f.lamps.of[i]->profile) continue;
         RECCE_TRY(f.lamps.lamps[i].profile, state.lampTextures.slotOf(*state.device, commands, *f.lamps.of[i]->profile));
     }
+    if (lit) RECCE_TRY_STATUS(prepareTints(f));
     RECCE_TRY(f.constants.areaTable, state.lampTextures.areaTable(*state.device, commands));
     RECCE_TRY_STATUS(prepareLook(state, commands, view));
     // A portion draws what touches its rows.
@@ -352,6 +353,8 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
     c.toSun = glm::vec3(f.sun.toSun);
     c.sunLux = glm::vec3(snapshot.daylight.sunLux);
     c.sunMap = state.sunMap ? state.sunMap.slot() : 0;
+    c.sunTint = f.sunTinted ? state.sunTint.slot() : shader::kNoTexture;
+    c.atlasTint = f.lampsTinted ? state.atlasTint.slot() : shader::kNoTexture;
     c.size = glm::vec2(view.width, view.height);
     c.invSize = 1.0f / c.size;
     for (std::size_t i = 0; i < 9; ++i) c.skyIrradiance[i] = glm::vec4(glm::vec3(state.sky->irradiance()[i]), 0);

@@ -84,6 +84,7 @@ struct Renderer::State {
     ModelStore store;
     PieceShelf pieces;
     gpu::Image sunMap, atlas, skyCube, white;
+    gpu::Image sunTint, atlasTint;  ///< what glass does to the light of either map: see shaders/tint.frag
     gpu::Buffer floorVertices, floorIndices;
     std::optional<Daylight> skyOf;
     std::unique_ptr<SkyModel> sky;
@@ -122,6 +123,7 @@ struct Frame {
     shader::FrameConstants constants{};
     FrameStats stats;
     VkRect2D rows{};   ///< of the portion, whole picture
+    bool sunTinted = false, lampsTinted = false;  ///< glass stands in the light of either map
 };
 
 /// Brings textures for a view, about `quality.uploadBudget` bytes; true when all that it needs are there.
@@ -150,6 +152,11 @@ bool sunHolds(const Frame& frame);
 bool atlasHolds(const Frame& frame);
 void sunPass(gpu::Commands& commands, const Frame& frame);
 void atlasPass(gpu::Commands& commands, const Frame& frame);
+/// Whether glass stands in the light of sun and lamps, and the pictures of what it does to it, where it does. After the maps
+/// are planned.
+Status prepareTints(Frame& frame);
+void sunTintPass(gpu::Commands& commands, const Frame& frame);
+void atlasTintPass(gpu::Commands& commands, const Frame& frame);
 
 struct Pass {
     gpu::PipelineDesc opaque, twoSided, mask, blend;
@@ -157,6 +164,7 @@ struct Pass {
     bool blended = false;  ///< draws the blended group, and nothing else
     bool all = false;      ///< draws every group
     glm::mat4 matrix{1};   ///< of shadow maps
+    glm::vec4 light{0};    ///< DrawPush::light
 };
 void recordDraws(gpu::Commands& commands, const std::vector<Draw>& draws, const Pass& pass);
 /// Pipelines that write depth only; `shadow` takes the pass's own matrix and a bias.

@@ -96,7 +96,8 @@ shader::GpuMaterial ModelStore::toGpu(const StoredModel& stored, std::uint32_t i
         if (t.slot != shader::kNoTexture || texture.mipCount == 0) continue;
         // Not here yet: its mean stands in.
         if (slot == cooked::kBaseColour) {
-            for (int i = 0; i < 3; ++i) m.baseColour[i] *= texture.mean[static_cast<std::size_t>(i)];
+            const int channels = (m.flags & shader::kMaterialBlend) != 0 ? 4 : 3;
+            for (int i = 0; i < channels; ++i) m.baseColour[i] *= texture.mean[static_cast<std::size_t>(i)];
         } else if (slot == cooked::kMetalRough) {
             m.roughness *= texture.mean[1];
             m.metallic *= texture.mean[2];

@@ -17,10 +17,12 @@ void place(Part& part, const Mat4& world, const glm::vec3& low, const glm::vec3&
     part.radius = glm::length(high - low) * 0.5f * part.scale;
 }
 
+bool letsThrough(const cooked::Material& m) { return m.alphaMode == cooked::AlphaMode::Blend || m.transmission > 0; }
+
 Group groupOf(const cooked::Material* material, bool ghost, bool mirrored, bool meshTwoSided) {
     if (ghost) return Group::Blend;
     if (!material) return Group::OpaqueTwoSided;
-    if (material->alphaMode == cooked::AlphaMode::Blend || material->transmission > 0) return Group::Blend;
+    if (letsThrough(*material)) return Group::Blend;
     if (material->alphaMode == cooked::AlphaMode::Mask) return Group::Mask;
     return material->doubleSided || mirrored || meshTwoSided ? Group::OpaqueTwoSided : Group::Opaque;
 }
@@ -55,6 +57,7 @@ void addModelParts(const Piece& piece, std::vector<Part>& parts) {
         part.group = groupOf(fact, piece.ghost, glm::determinant(Mat3(world)) < 0, (mesh.flags & cooked::kDoubleSided) != 0);
         part.material = material == cooked::kNone ? unnamed : material;
         part.changedMaterial = fact && changed[material];
+        part.glows = fact && fact->emissive[0] + fact->emissive[1] + fact->emissive[2] > 0;
         place(part, world, vec3(mesh.boundsMin), vec3(mesh.boundsMax));
         parts.push_back(part);
     }
@@ -82,7 +85,11 @@ std::shared_ptr<const PieceParts> makeParts(const Piece& piece) {
     else addFigureParts(piece, made->parts);
     std::vector<Bounds> boxes;
     boxes.reserve(made->parts.size());
-    for (const Part& part : made->parts) boxes.push_back(Bounds::ofBall(part.centre, part.radius));
+    for (std::uint32_t i = 0; i < made->parts.size(); ++i) {
+        const Part& part = made->parts[i];
+        boxes.push_back(Bounds::ofBall(part.centre, part.radius));
+        if (part.group == Group::Blend && !piece.ghost) made->clear.push_back(i);
+    }
     made->tree = BoundsTree(boxes);
     return made;
 }
@@ -200,6 +207,17 @@ std::vector<std::uint32_t> Pieces::touched(const Region& region) const {
     return out;
 }
 
+bool Pieces::clearIn(const Region& region) const {
+    for (const std::uint32_t p : clear) {
+        if (!region.touches(pieces[p].bounds)) continue;
+        const PieceParts& of = pieces[p].parts();
+        for (const std::uint32_t i : of.clear) {
+            if (region.touches(of.parts[i].centre, of.parts[i].radius)) return true;
+        }
+    }
+    return false;
+}
+
 Bounds Pieces::shading(const Frustum& frustum, const glm::vec3& down, float lowest) const {
     Bounds all;
     const auto shades = [&](const Bounds& box) { return frustum.touches(swept(box, down, lowest)); };
@@ -251,6 +269,10 @@ std::shared_ptr<const Pieces> PieceShelf::of(const Snapshot& snapshot, const Vec
         piece.tag = placed.tag;
         piece.ghost = placed.ghost;
         piece.changes = placed.changes;
+        const auto materials = placed.model->materials();
+        if (!placed.ghost && std::any_of(materials.begin(), materials.end(), letsThrough)) {
+            pieces->clear.push_back(static_cast<std::uint32_t>(pieces->pieces.size()));
+        }
         finish(piece, placed.transform);
     }
     for (const auto& placed : snapshot.figures) {

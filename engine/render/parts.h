@@ -22,6 +22,7 @@ struct Part {
     std::uint32_t mesh = 0;         ///< of the model; range of a figure
     std::uint32_t material = 0;     ///< of the model or figure; past its last: the plain one of meshes that have none
     bool changedMaterial = false;   ///< the piece has changes for it
+    bool glows = false;             ///< its material shines
     Group group = Group::Opaque;
     std::array<glm::vec4, 3> rows;
     glm::vec3 centre{0};
@@ -49,6 +50,7 @@ struct Region {
 struct PieceParts {
     std::vector<Part> parts;
     BoundsTree tree;
+    std::vector<std::uint32_t> clear;  ///< of parts: those that light goes through
 };
 
 /// One placed thing: a model or a figure. Holds what it points to.
@@ -71,6 +73,7 @@ struct Pieces {
     Hash128 key;                 ///< of all pieces and the origin
     Vec3 origin{0};
     std::vector<Piece> pieces;   ///< in the snapshot's order
+    std::vector<std::uint32_t> clear;  ///< of pieces: those with something that light goes through, ghosts left out
     BoundsTree tree;
 
     /// Calls found(piece, index of the part) for each part that the region touches, in the snapshot's order.
@@ -87,6 +90,8 @@ struct Pieces {
             for (const std::uint32_t i : in) found(p, i);
         }
     }
+    /// Whether anything that light goes through is in the region.
+    bool clearIn(const Region& region) const;
     /// The pieces in a region, in the snapshot's order.
     std::vector<std::uint32_t> touched(const Region& region) const;
     /// The box, in frame space, of all pieces that are in the frustum or may throw a shadow into it: light goes along

@@ -103,7 +103,8 @@ Pass surfacePass(const Frame& f, bool blended) {
     desc.blend = blended ? Blend::Add : Blend::Opaque;
     const bool cut = f.view.cutHeight.has_value();
     desc.constants = {f.view.style == Style::Solid ? 1u : 0u, f.lamps.lamps.empty() ? 0u : f.lamps.whole ? 2u : 1u, blended ? 1u : 0u, cut ? 1u : 0u,
-                      !f.target.indirect ? 0u : f.snapshot.probes->reflection ? 2u : 1u, f.sun.parts.size() > 1 ? 2u : f.sun.wanted() ? 1u : 0u, f.quality.shadowTaps};
+                      !f.target.indirect ? 0u : f.snapshot.probes->reflection ? 2u : 1u, f.sun.parts.size() > 1 ? 2u : f.sun.wanted() ? 1u : 0u, f.quality.shadowTaps,
+                      f.sunTinted || f.lampsTinted ? 1u : 0u};
     pass.twoSided = pass.mask = pass.blend = pass.opaque = desc;
     if (blended) {
         pass.under = desc;
@@ -170,6 +171,14 @@ void accumulatePass(gpu::Commands& commands, const Frame& f) {
     vkCmdDispatch(commands.handle(), (f.target.size.width + 7) / 8, (f.target.size.height + 7) / 8, 1);
 }
 
+/// What glass does to the light of a map: drawn with the map, read with it.
+void addTint(gpu::FrameGraph& graph, std::vector<gpu::FrameGraph::Use>& light, gpu::Image& image, bool holds, std::function<void(gpu::Commands&)> record) {
+    const auto tint = graph.add("tint", &image);
+    light.push_back({tint, Access::Sampled});
+    graph.finish(tint, Access::Sampled);
+    if (!holds) graph.pass("tint", {{tint, Access::ColourWrite}}, std::move(record));
+}
+
 }  // namespace
 
 Pass depthPass(VkSampleCountFlagBits samples, bool shadow, bool cut) {
@@ -201,7 +210,7 @@ void recordDraws(gpu::Commands& commands, const std::vector<Draw>& draws, const 
             vkCmdBindIndexBuffer(commands.handle(), draw.indices, 0, VK_INDEX_TYPE_UINT32);
             indices = draw.indices;
         }
-        const shader::DrawPush push{draw.vertices, draw.instancesAt, draw.materials, draw.material, draw.firstInstance, pass.matrix};
+        const shader::DrawPush push{draw.vertices, draw.instancesAt, draw.materials, draw.material, draw.firstInstance, pass.matrix, pass.light};
         commands.push(push);
         const auto run = [&] {
             vkCmdDrawIndexed(commands.handle(), draw.indexCount, draw.instances, draw.firstIndex, static_cast<std::int32_t>(draw.vertexOffset),
@@ -244,13 +253,17 @@ Result<FrameStats> drawSample(Renderer::State& state, gpu::Commands& commands, c
         const auto map = graph.add("sun map", &state.sunMap);
         light.push_back({map, Access::Sampled});
         graph.finish(map, Access::Sampled);
-        if (!sunHolds(f)) graph.pass("sun shadow", {{map, Access::DepthWrite}}, [&f](gpu::Commands& c) { sunPass(c, f); });
+        const bool holds = sunHolds(f);
+        if (!holds) graph.pass("sun shadow", {{map, Access::DepthWrite}}, [&f](gpu::Commands& c) { sunPass(c, f); });
+        if (f.sunTinted) addTint(graph, light, state.sunTint, holds, [&f](gpu::Commands& c) { sunTintPass(c, f); });
     }
     if (shadows && !f.lamps.tiles.empty()) {
         const auto map = graph.add("lamp atlas", &state.atlas);
         light.push_back({map, Access::Sampled});
         graph.finish(map, Access::Sampled);
-        if (!atlasHolds(f)) graph.pass("lamp shadows", {{map, Access::DepthWrite}}, [&f](gpu::Commands& c) { atlasPass(c, f); });
+        const bool holds = atlasHolds(f);
+        if (!holds) graph.pass("lamp shadows", {{map, Access::DepthWrite}}, [&f](gpu::Commands& c) { atlasPass(c, f); });
+        if (f.lampsTinted) addTint(graph, light, state.atlasTint, holds, [&f](gpu::Commands& c) { atlasTintPass(c, f); });
     }
     if (portion.has(Stage::Depth)) graph.pass("depth", depthUses, [&f](gpu::Commands& c) { depthDraws(c, f); });
     if (shaded) {

@@ -120,8 +120,7 @@ struct Pane {
     Vec3 through{1};
 };
 Pane paneOf(const SightShading& s, double cosine) {
-    const double r = optics::schlick(optics::normalReflectance(s.ior), std::clamp(std::abs(cosine), 0.0, 1.0));
-    const double mirror = 2 * r / (1 + r);
+    const double mirror = optics::paneMirror(s.ior, cosine);
     return {mirror, s.base * ((1 - mirror) * s.transmission)};
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "render/frame.h"
+#include "sight/light.h"
 
 namespace recce::render {
 namespace {
@@ -25,13 +26,40 @@ bool holds(ShadowKey& map, const Frame& f, const std::string& key) {
     return false;
 }
 
-void shadowDraws(gpu::Commands& commands, const Frame& f, const Mat4& matrix, const Region& region, const Detail& detail) {
-    const DrawList list = select(commands, f.shown, region, detail, [](const Piece& piece, const Part& part) {
-        return !piece.ghost && part.group != Group::Blend;
+/// The ball round a lamp in which what shines is its own glass, and hides nothing of it; as the tracers have it.
+struct OwnGlass {
+    glm::vec3 centre{0};
+    float radius = 0;
+    bool holds(const Part& part) const { return radius > 0 && part.glows && glm::length(part.centre - centre) < part.radius + radius; }
+};
+
+void shadowDraws(gpu::Commands& commands, const Frame& f, const Mat4& matrix, const Region& region, const Detail& detail, const OwnGlass& own = {}) {
+    const DrawList list = select(commands, f.shown, region, detail, [&](const Piece& piece, const Part& part) {
+        return !piece.ghost && part.group != Group::Blend && !own.holds(part);
     });
     Pass pass = depthPass(VK_SAMPLE_COUNT_1_BIT, true, false);
     pass.matrix = glm::mat4(matrix);
     vkCmdSetDepthBias(commands.handle(), -1.0f, 0, -1.5f);
+    recordDraws(commands, list.draws, pass);
+}
+
+constexpr std::uint32_t kTintShare = 2;  ///< glass has soft edges: half as many texels a side as the map
+constexpr VkClearColorValue kAllThrough{{1, 1, 1, 0}};
+
+void tintDraws(gpu::Commands& commands, const Frame& f, const Mat4& matrix, const Region& region, const glm::vec4& light) {
+    const DrawList list = select(commands, f.shown, region, {true}, [](const Piece& piece, const Part& part) {
+        return !piece.ghost && part.group == Group::Blend;
+    });
+    gpu::PipelineDesc desc;
+    desc.vertex = "tint.vert";
+    desc.fragment = "tint.frag";
+    desc.colours = {kLinearFormat};
+    desc.blend = gpu::Blend::Tint;
+    Pass pass;
+    pass.blended = true;
+    pass.blend = pass.opaque = pass.twoSided = pass.mask = desc;
+    pass.matrix = glm::mat4(matrix);
+    pass.light = light;
     recordDraws(commands, list.draws, pass);
 }
 
@@ -90,7 +118,55 @@ void atlasPass(gpu::Commands& commands, const Frame& f) {
     commands.beginDrawing({f.state.atlas.extent(), {}, {}, gpu::DepthTarget{f.state.atlas.view(), 0.0f, true, true, VK_NULL_HANDLE}});
     for (const auto& tile : f.lamps.tiles) {
         drawTile(commands, tile.x, tile.y, tile.size);
-        shadowDraws(commands, f, tile.matrix, regionOf(tile), {false, f.quality.rough, tile.centre, static_cast<float>(tile.size) / 2, false, 0.66});
+        const Lamp& lamp = *f.lamps.of[tile.lamp];
+        const OwnGlass own{glm::vec3(lamp.pose.position - f.origin), static_cast<float>(ownGlow(lamp))};
+        shadowDraws(commands, f, tile.matrix, regionOf(tile), {false, f.quality.rough, tile.centre, static_cast<float>(tile.size) / 2, false, 0.66}, own);
+    }
+    commands.endDrawing();
+}
+
+Status prepareTints(Frame& f) {
+    auto& lamps = f.lamps.lamps;
+    for (const auto& part : f.sun.parts) f.sunTinted = f.sunTinted || f.shown.pieces->clearIn(regionOf(part));
+    for (const auto& tile : f.lamps.tiles) {
+        if (lamps[tile.lamp].tinted || !f.shown.pieces->clearIn(regionOf(tile))) continue;
+        lamps[tile.lamp].tinted = 1;
+        f.lampsTinted = true;
+    }
+    const auto fit = [&](gpu::Image& image, ShadowKey& map, std::uint32_t side) -> Status {
+        if (image && image.desc().width == side) return {};
+        map = {};
+        RECCE_TRY(image, f.state.device->makeImage({"tint", side, side, 1, 1, kLinearFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT,
+                                                    VK_SAMPLE_COUNT_1_BIT, gpu::ImageShape::Flat}));
+        return {};
+    };
+    if (f.sunTinted) RECCE_TRY_STATUS(fit(f.state.sunTint, f.state.sunOf, f.quality.sunMapSize / kTintShare));
+    if (f.lampsTinted) RECCE_TRY_STATUS(fit(f.state.atlasTint, f.state.atlasOf, f.quality.atlasSize / kTintShare));
+    return {};
+}
+
+void sunTintPass(gpu::Commands& commands, const Frame& f) {
+    commands.bindConstants(f.constants);
+    const VkExtent2D size = f.state.sunTint.extent();
+    commands.beginDrawing({size, {}, {{f.state.sunTint.view(), kAllThrough}}, {}});
+    for (std::size_t i = 0; i < f.sun.parts.size(); ++i) {
+        const auto& part = f.sun.parts[i];
+        if (f.sun.parts.size() > 1) {
+            const std::uint32_t side = size.width / 2;
+            drawTile(commands, static_cast<std::uint32_t>(i & 1) * side, static_cast<std::uint32_t>(i >> 1) * side, side);
+        }
+        tintDraws(commands, f, part.matrix, regionOf(part), glm::vec4(f.constants.toSun, 0));
+    }
+    commands.endDrawing();
+}
+
+void atlasTintPass(gpu::Commands& commands, const Frame& f) {
+    commands.bindConstants(f.constants);
+    commands.beginDrawing({f.state.atlasTint.extent(), {}, {{f.state.atlasTint.view(), kAllThrough}}, {}});
+    for (const auto& tile : f.lamps.tiles) {
+        if (!f.lamps.lamps[tile.lamp].tinted) continue;
+        drawTile(commands, tile.x / kTintShare, tile.y / kTintShare, tile.size / kTintShare);
+        tintDraws(commands, f, tile.matrix, regionOf(tile), glm::vec4(tile.centre, 1));
     }
     commands.endDrawing();
 }

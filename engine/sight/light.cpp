@@ -64,7 +64,7 @@ Vec3 directLight(const SightScene& scene, std::span<const ProbeLight> lights, co
         arriving *= weight(to);
         if (arriving.x + arriving.y + arriving.z < 0.03) continue;  // under 0.01 lux
         if (hidden(scene, {from, to, 0, distance - kLift}, own)) continue;
-        sum += arriving;
+        sum += arriving * scene.through({from, to, 0, distance - kLift});
     }
     return sum;
 }
@@ -83,18 +83,19 @@ Vec3 incidentLight(const SightScene& scene, const SkyRadiance& sky, std::span<co
     for (std::uint32_t i = 0; i < kRays; ++i) {
         const Vec3& direction = directions[i];
         Vec3 radiance(0);
-        if (const auto hit = scene.cast({point, direction}, SightGlass::Through)) {
+        const auto hit = scene.cast({point, direction}, SightGlass::Through);
+        if (hit) {
             const SightSurface surface = scene.surface(*hit);
             Vec3 arriving = directLight(scene, lights, hit->point, hit->normal, i);
             // The sky over the surface by one ray of cosine density: the sum of the normal and a point of the unit sphere.
             const Vec3 up = hit->normal + directions[(i * 197 + 61) % kRays] * 0.999;
             const SightRay out{hit->point + hit->normal * kLift, glm::normalize(up), 0, 1e6};
-            if (sky && !scene.occluded(out)) arriving += sky(out.direction) * kPi;
+            if (sky && !scene.occluded(out)) arriving += sky(out.direction) * kPi * scene.through(out);
             radiance = surface.emitted + surface.albedo * arriving / kPi;
         } else if (sky) {
             radiance = sky(direction);
         }
-        sum += radiance * (dome(direction) * share);
+        sum += radiance * scene.through({point, direction, 0, hit ? hit->distance : 1e6}) * (dome(direction) * share);
     }
     return sum;
 }

@@ -120,17 +120,18 @@ void look(ProbeGrid& grid, const SightScene& scene, const SkyRadiance& sky, std:
     for (std::size_t i = 0; i < directions.size(); ++i) {
         const Vec3 direction = turned(directions[i], c, s);
         const auto hit = scene.cast({position, direction}, SightGlass::Through);
+        const Vec3 clear = scene.through({position, direction, 0, hit ? hit->distance : 1e6});
         if (!hit) {
             ++missed;
             seen.add(Vec3(1 / kPi), direction, share);
-            if (sky) fromSky.add(sky(direction), direction, share);
+            if (sky) fromSky.add(sky(direction) * clear, direction, share);
             continue;
         }
         back += hit->backFace ? 1 : 0;
         nearest = std::min(nearest, hit->distance);
         const SightSurface surface = scene.surface(*hit);
-        hits.push_back({glm::vec3(hit->point), glm::vec3(hit->normal), glm::vec3(surface.albedo),
-                        glm::vec3(surface.emitted), glm::vec3(directLight(scene, lights, hit->point, hit->normal, i)),
+        hits.push_back({glm::vec3(hit->point), glm::vec3(hit->normal), glm::vec3(surface.albedo * clear),
+                        glm::vec3(surface.emitted * clear), glm::vec3(directLight(scene, lights, hit->point, hit->normal, i)),
                         static_cast<std::uint32_t>(i)});
     }
     float lobe[12];

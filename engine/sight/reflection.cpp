@@ -154,11 +154,12 @@ Result<std::shared_ptr<const ReflectionCube>> traceReflection(const SightScene& 
     for (Face& face : sharp) face.resize(std::size_t{kSize} * kSize);
     const auto seen = [&](const Vec3& direction, std::size_t seed) -> Vec3 {
         const auto hit = scene.cast({*centre, direction}, SightGlass::Through);
-        if (!hit) return sky ? sky(direction) : Vec3(0);
+        const Vec3 clear = scene.through({*centre, direction, 0, hit ? hit->distance : 1e6});
+        if (!hit) return sky ? sky(direction) * clear : Vec3(0);
         const SightSurface surface = scene.surface(*hit);
         const ProbeLighting around = sampleProbes(grid, hit->point, hit->normal);
         const Vec3 arriving = directLight(scene, lights, hit->point, hit->normal, seed) + around.sky + around.bounce;
-        return surface.emitted + surface.albedo * arriving / kPi;
+        return clear * (surface.emitted + surface.albedo * arriving / kPi);
     };
     for (std::uint32_t face = 0; face < 6; ++face) {
         if (cancel.cancelled()) return fail(Code::Cancelled, "Reflections were not finished.");

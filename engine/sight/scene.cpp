@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "optics/material.h"
 #include "sight/state.h"
 
 namespace recce {
@@ -15,6 +16,8 @@ using embree::Triangles;
 
 /// Less light than this share passes: the surface counts as solid.
 constexpr float kGlassAlpha = 0.5f;
+constexpr int kPanes = 32;             ///< that one ray passes at most
+constexpr double kPaneStep = 2e-4;     ///< metres past a pane before the next one is looked for
 
 SightMaterial materialOf(const cooked::Model& model, std::uint32_t index) {
     if (index >= model.materials().size()) return {};
@@ -32,8 +35,16 @@ SightMaterial materialOf(const cooked::Model& model, std::uint32_t index) {
         out.surface.emitted[c] = std::max(0.0, static_cast<double>(m.emissive[i]) * static_cast<double>(glow[i]) *
                                                    static_cast<double>(cooked::kEmissiveNits));
     }
-    out.glass = m.transmission > 0.5f ||
-                (m.alphaMode == cooked::AlphaMode::Blend && m.baseColour[3] * base[3] < kGlassAlpha);
+    const bool clear = m.transmission > 0.5f;
+    out.glass = clear || (m.alphaMode == cooked::AlphaMode::Blend && m.baseColour[3] * base[3] < kGlassAlpha);
+    if (!out.glass) return out;
+    out.tint = Vec3(1 - static_cast<double>(m.baseColour[3] * base[3]));
+    if (!clear) return out;
+    for (int c = 0; c < 3; ++c) {
+        const auto i = static_cast<std::size_t>(c);
+        out.tint[c] = static_cast<double>(m.baseColour[i]) * static_cast<double>(base[i]) * static_cast<double>(m.transmission);
+    }
+    out.ior = m.ior;
     return out;
 }
 
@@ -129,11 +140,13 @@ std::shared_ptr<const SightScene> SightScene::make(const SightContents& contents
         auto tree = std::make_shared<const embree::Tree>(trianglesOf(part.own));
         add(std::move(tree), Mat4(1), std::move(part));
     }
-    std::vector<std::uint32_t> all(state->placements.size()), solid;
+    std::vector<std::uint32_t> all(state->placements.size()), solid, panes;
     std::iota(all.begin(), all.end(), 0u);
     for (std::uint32_t i : all) {
-        if (state->parts[i].materials.empty() || !state->parts[i].materials.front().glass) solid.push_back(i);
+        const auto& materials = state->parts[i].materials;
+        (materials.empty() || !materials.front().glass ? solid : panes).push_back(i);
     }
+    if (!panes.empty()) state->panes = std::make_shared<const embree::World>(state->placements, panes);
     state->all = std::make_shared<const embree::World>(state->placements, all);
     state->solid = solid.size() == all.size() ? state->all
                                               : std::make_shared<const embree::World>(state->placements, solid);
@@ -202,6 +215,24 @@ bool SightScene::occluded(const SightRay& ray, SightGlass glass) const {
     if (!(length > 0) || !isFinite(ray.origin) || !isFinite(ray.direction)) return false;
     const embree::World& world = glass == SightGlass::Solid ? *state_->all : *state_->solid;
     return world.occluded({ray.origin, ray.direction / length, ray.minDistance, ray.maxDistance});
+}
+
+Vec3 SightScene::through(const SightRay& ray) const {
+    const double length = glm::length(ray.direction);
+    if (!state_->panes || !(length > 0) || !isFinite(ray.origin) || !isFinite(ray.direction)) return Vec3(1);
+    const Vec3 direction = ray.direction / length;
+    Vec3 share(1);
+    double from = ray.minDistance;
+    for (int i = 0; i < kPanes; ++i) {
+        const auto hit = state_->panes->intersect({ray.origin, direction, from, ray.maxDistance});
+        if (!hit) break;
+        const SightMaterial& m = state_->parts[hit->placement].materials.front();
+        const double cosine = std::abs(glm::dot(state_->normal(hit->placement, hit->triangle), direction));
+        share *= m.tint * (1 - optics::paneMirror(m.ior, cosine));
+        from = hit->distance + kPaneStep;
+        if (from >= ray.maxDistance) break;
+    }
+    return share;
 }
 
 std::vector<std::optional<SightHit>> SightScene::cast(std::span<const SightRay> rays, SightGlass glass) const {

@@ -90,6 +90,9 @@ public:
     /// As cast() for many rays; the answer at i belongs to ray i.
     std::vector<std::optional<SightHit>> cast(std::span<const SightRay> rays, SightGlass glass) const;
     SightSurface surface(const SightHit& hit) const;
+    /// Share of the light along the ray that all the glass on its way lets through, per channel: colour, and what two faces
+    /// of a pane do not mirror (optics::paneMirror). 1 in a set without glass. Solid things are not looked at.
+    Vec3 through(const SightRay& ray) const;
 
     struct State;
     const State& state() const;  ///< for the files of this module

@@ -102,7 +102,8 @@ void shadeModel(const SightPart& part, const embree::Placement& placement, const
     out.transmission = m.transmission;
     out.ior = m.ior;
     if (m.alphaMode == cooked::AlphaMode::Mask) out.alpha = base.a >= m.alphaCutoff ? 1 : 0;
-    if (m.alphaMode == cooked::AlphaMode::Blend) out.alpha = base.a;
+    // Glass has an alpha for programs that know no transmission; here it would let light through a second time.
+    if (m.alphaMode == cooked::AlphaMode::Blend && m.transmission <= 0) out.alpha = base.a;
     if (m.textures[cooked::kNormal].texture < model.textures().size()) {
         const Vec4 map = sample(model, m.textures[cooked::kNormal], uv);
         const Vec2 xy = (Vec2(map.r, map.g) * 2.0 - 1.0) * static_cast<double>(m.normalScale);

@@ -13,6 +13,8 @@ namespace recce {
 struct SightMaterial {
     SightSurface surface;
     bool glass = false;
+    Vec3 tint{1};    ///< glass: what it lets through where nothing mirrors
+    double ior = 1;  ///< glass: 1 mirrors nothing
 };
 
 class SightModel {
@@ -41,7 +43,7 @@ struct SightScene::State {
     Box bounds;
     std::vector<embree::Placement> placements;
     std::vector<SightPart> parts;
-    std::shared_ptr<const embree::World> all, solid;
+    std::shared_ptr<const embree::World> all, solid, panes;  ///< panes: null without glass
 
     std::array<Vec3, 3> corners(std::uint32_t placement, std::uint32_t triangle) const;
     Vec3 normal(std::uint32_t placement, std::uint32_t triangle) const;
