@@ -20,6 +20,7 @@ std::vector<Action> makeTable() {
     addCameraActions(table);
     addFramingActions(table);
     addLightActions(table);
+    addPhotometryActions(table);
     addSetupActions(table);
     addShotActions(table);
     addDayActions(table);
@@ -85,12 +86,15 @@ Result<ActionCall> checked(const Action& action, const ActionCall& call) {
 /// A production keeps a copy of every catalogue row it uses, in the very step that began to use it.
 Result<Edit> withUsedRows(const Production& production, const CatalogueRows& all, Edit edit) {
     const bool mayUse = std::any_of(edit.slots.begin(), edit.slots.end(), [](const Slot& s) {
-        return std::holds_alternative<RowSlot<CameraRig>>(s) || std::holds_alternative<RowSlot<Light>>(s) || std::holds_alternative<InfoSlot>(s);
+        return std::holds_alternative<RowSlot<CameraRig>>(s) || std::holds_alternative<RowSlot<Light>>(s) ||
+               std::holds_alternative<RowSlot<SetPiece>>(s) || std::holds_alternative<InfoSlot>(s);
     });
     if (!mayUse) return edit;
     RECCE_TRY(const Production next, applied(production, edit));
     UsedCatalogue used = usedRows(next, all);
     if (used == *next.used) return edit;
+    // An action may have brought rows of its own, which no catalogue has.
+    std::erase_if(edit.slots, [](const Slot& s) { return std::holds_alternative<UsedSlot>(s); });
     edit.slots.push_back(UsedSlot{production.used, std::make_shared<const UsedCatalogue>(std::move(used))});
     return edit;
 }

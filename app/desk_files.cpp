@@ -36,6 +36,7 @@ bool readsAsModel(const fs::path& file) {
     return kEndings.count(ending) > 0;
 }
 
+bool isIes(const fs::path& file) { return file.extension() == ".ies" || file.extension() == ".IES"; }
 bool isCube(const fs::path& file) { return file.extension() == ".cube" || file.extension() == ".CUBE"; }
 
 std::string sizeText(std::uintmax_t bytes) {
@@ -80,7 +81,7 @@ void Desk::listFolder(const fs::path& folder) {
         if (entry.is_directory(ignored)) {
             const bool project = isProject(entry.path());
             rows.push_back({name, true, project ? "production" : ""});
-        } else if (c.use == ChooserUse::Lut && isCube(entry.path()) && entry.is_regular_file(ignored)) {
+        } else if (((c.use == ChooserUse::Lut && isCube(entry.path())) || (c.use == ChooserUse::Ies && isIes(entry.path()))) && entry.is_regular_file(ignored)) {
             rows.push_back({name, false, sizeText(entry.file_size(ignored))});
         } else if (entry.is_regular_file(ignored) && (c.use == ChooserUse::ImportModel || c.use == ChooserUse::Relink) && readsAsModel(entry.path())) {
             rows.push_back({name, false, sizeText(entry.file_size(ignored))});
@@ -138,6 +139,16 @@ void Desk::takeChosen(const std::string& typed) {
             lastFolder_ = path.parent_path();
             c = {};
             act({"set-production", {{"lut", path.string()}, {"look", "lut"}}, Phase::Once, ""});
+            return;
+        }
+        case ChooserUse::Ies: {
+            if (folder) return listFolder(path);
+            // Tried before the chooser closes: its error belongs where the file was chosen.
+            const ActionCall call{"use-ies", {{"target", toText(c.about)}, {"file", path.string()}}};
+            if (const auto edit = runAction(production(), context(), call); !edit) return no(edit.error().message);
+            lastFolder_ = path.parent_path();
+            c = {};
+            act({call.action, call.args, Phase::Once, ""});
             return;
         }
         case ChooserUse::ExportFolder: session_.outFolder = path.string(); break;
@@ -205,10 +216,14 @@ void Desk::dropped(const std::string& path) {
     const fs::path file(path);
     if (isProject(file)) {
         if (const auto opened = openProject(file); !opened) session_.problem = opened.error();
+    } else if (isIes(file) && fs::is_regular_file(file, ignored)) {
+        const bool lights = !session_.selection.empty() && std::all_of(session_.selection.begin(), session_.selection.end(), [](const AnyId& id) { return std::holds_alternative<Id<Light>>(id); });
+        if (!lights) session_.problem = Error{Code::Usage, "Measured light is for a lamp, and none is selected.", path, "Select the lamp, then drop the file again.", {}};
+        else act({"use-ies", {{"file", path}}, Phase::Once, ""});
     } else if (fs::is_regular_file(file, ignored)) {
         bringIn(file);
     } else {
-        session_.problem = Error{Code::Unsupported, "That is neither a model nor a production.", path, "Drop a model file, or a production's folder.", {}};
+        session_.problem = Error{Code::Unsupported, "That is neither a model, an IES file nor a production.", path, "Drop a model file, or a production's folder.", {}};
     }
 }
 
@@ -228,7 +243,9 @@ bool Desk::fileAsk(const Ask& ask) {
     } else if (a == "window.save") save();
     else if (a == "window.save-as") openChooser(ChooserUse::SaveAs);
     else if (a == "window.choose-lut") openChooser(ChooserUse::Lut);
-    else if (a == "window.choose-out") openChooser(ChooserUse::ExportFolder);
+    else if (a == "window.choose-ies") {
+        if (const auto id = parseId<Light>(argOf(ask, "light"))) openChooser(ChooserUse::Ies, *id);
+    } else if (a == "window.choose-out") openChooser(ChooserUse::ExportFolder);
     else if (a == "window.relink") {
         if (const auto id = parseId<Asset>(argOf(ask, "asset"))) openChooser(ChooserUse::Relink, *id);
     } else if (a == "window.reload") {

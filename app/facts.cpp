@@ -218,6 +218,8 @@ void fillChoices(const Production& production, const CatalogueRows& catalogue, C
     for (const auto& [key, f] : rows.fixtures) choices.fixtures.push_back({key, f.maker + " " + f.name, f.output.value > 0 ? fmt::format("{}{:.0f} lm", f.confidence == Confidence::Low ? "about " : "", f.output.value) : "", f.maker});
     for (const auto& [key, s] : rows.supports) choices.supports.push_back({key, s.name, fmt::format("{:.2f} - {:.2f} m", s.heightMin.value, s.heightMax.value), ""});
     for (const auto& [key, g] : rows.gels) choices.gels.push_back({key, g.name, fmt::format("{:.0f} %", g.transmission * 100), ""});
+    for (const auto& [key, f] : rows.fabrics) choices.fabrics.push_back({key, f.name, fmt::format("{:.0f} %", (f.straight + f.diffused) * 100), ""});
+    for (const auto& [key, p] : rows.photometries) choices.photometries.push_back({key, p.name, p.file, ""});
     std::vector<const FrameAspect*> aspects;
     for (const auto& [key, a] : rows.aspects) aspects.push_back(&a);
     std::stable_sort(aspects.begin(), aspects.end(), [](const FrameAspect* a, const FrameAspect* b) { return a->ratio > b->ratio; });

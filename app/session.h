@@ -248,7 +248,8 @@ struct Choice {
     std::string key, name, fact, group;
 };
 struct Choices {
-    std::vector<Choice> bodies, lensSets, fixtures, supports, gels;
+    std::vector<Choice> bodies, lensSets, fixtures, supports, gels, fabrics;
+    std::vector<Choice> photometries;                                ///< measured light that the production carries, and catalogues
     std::vector<Choice> aspects;                                    ///< of the picture, widest first; the key is the ratio
     std::map<CatalogueKey, std::vector<std::string>> modes;          ///< of a body
     std::map<CatalogueKey, std::vector<double>> focals;              ///< of a lens set, mm, ascending
@@ -275,7 +276,7 @@ struct JobLine {
     std::size_t done = 0, total = 0;
     double since = 0;
 };
-enum class ChooserUse { None, OpenProduction, SaveAs, ImportModel, ExportFolder, Relink, Lut };
+enum class ChooserUse { None, OpenProduction, SaveAs, ImportModel, ExportFolder, Relink, Lut, Ies };
 struct FileRow {
     std::string name;
     bool folder = false;

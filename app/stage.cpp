@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/photometry.h"
 #include "model/in_setup.h"
 #include "model/timing.h"
 #include "optics/atmosphere.h"
@@ -202,7 +203,9 @@ std::optional<render::Lamp> lampOf(const Light& light, const std::optional<Vec3>
         case FixtureShape::Panel: lamp.kind = render::LampKind::Panel; break;
         case FixtureShape::Tube: lamp.kind = render::LampKind::Tube; break;
         case FixtureShape::Bulb: lamp.kind = render::LampKind::Bulb; break;
+        case FixtureShape::Disc: lamp.kind = render::LampKind::Disk; break;
     }
+    if (const auto measured = used.photometries.find(light.photometry); measured != used.photometries.end()) lamp.profile = profileOf(measured->second);
     double candela = 0;
     if (const auto* lumens = std::get_if<Lumens>(&light.output)) {
         candela = lumens->value / lamp.lumensPerCandela();

@@ -49,6 +49,8 @@ Result<CatalogueKey> catalogueKey(const ActionInput& in, std::string_view field,
     if (field == "support") return resolve(own.supports, &all.supports, "support", text);
     if (field == "fixture") return resolve(own.fixtures, &all.fixtures, "fixture", text);
     if (field == "gel") return resolve(own.gels, &all.gels, "gel", text);
+    if (field == "fabric") return resolve(own.fabrics, &all.fabrics, "fabric", text);
+    if (field == "photometry") return resolve(own.photometries, &all.photometries, "measured light", text);
     return CatalogueKey(toCleanText(text));
 }
 

@@ -6,7 +6,7 @@
 namespace recce {
 
 Result<Fixture> findFixture(const ActionInput& in, const std::string& text);
-/// The key meant by `text` for a field of FieldKind::Catalogue ("body", "lens-set", "support", "fixture", "gel").
+/// The key meant by `text` for a field of FieldKind::Catalogue ("body", "lens-set", "support", "fixture", "gel", "fabric", "photometry").
 /// Without a catalogue at hand the text is taken as the key.
 Result<CatalogueKey> catalogueKey(const ActionInput& in, std::string_view field, const std::string& text);
 

@@ -80,6 +80,7 @@ void addSceneActions(std::vector<Action>& table);
 void addCameraActions(std::vector<Action>& table);
 void addFramingActions(std::vector<Action>& table);
 void addLightActions(std::vector<Action>& table);
+void addPhotometryActions(std::vector<Action>& table);
 void addSetupActions(std::vector<Action>& table);
 void addShotActions(std::vector<Action>& table);
 void addDayActions(std::vector<Action>& table);

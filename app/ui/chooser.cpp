@@ -20,6 +20,7 @@ const char* titleOf(ChooserUse use) {
         case ChooserUse::ExportFolder: return "Write to this folder";
         case ChooserUse::Relink: return "Point at the model";
         case ChooserUse::Lut: return "Choose a look-up table";
+        case ChooserUse::Ies: return "Choose a measured light";
         case ChooserUse::None: break;
     }
     return "";
@@ -31,7 +32,8 @@ const char* verbOf(ChooserUse use) {
         case ChooserUse::ImportModel: return "Bring in";
         case ChooserUse::ExportFolder: return "Write here";
         case ChooserUse::Relink: return "Re-link";
-        case ChooserUse::Lut: return "Use";
+        case ChooserUse::Lut:
+        case ChooserUse::Ies: return "Use";
         case ChooserUse::None: break;
     }
     return "";

@@ -209,6 +209,8 @@ void lightSign(Stage& s, const Light& light, std::vector<Plate>& all) {
         const Vec3 w = right * (std::max(light.width.value, least) / 2), h = up * (std::max(light.height.value, least) / 2);
         const Vec3 rim[] = {p - w - h, p + w - h, p + w + h, p - w + h, p - w - h};
         stroke(s, rim, c, width);
+    } else if (light.shape == FixtureShape::Disc) {
+        circle(s, p, right, up, std::max(light.width.value, least) / 2, c, width);
     } else if (light.shape == FixtureShape::Tube) {
         const Vec3 w = right * (std::max(light.width.value, least) / 2);
         const Vec3 bar[] = {p - w, p + w};

@@ -129,6 +129,14 @@ void check(const Support& s, const std::string& name, std::vector<std::string>& 
 void check(const Gel& g, const std::string& name, std::vector<std::string>& problems) {
     if (!(g.transmission > 0 && g.transmission <= 1)) problems.push_back(name + ": transmission is out of range");
 }
+void check(const Fabric& f, const std::string& name, std::vector<std::string>& problems) {
+    const double all = f.straight + f.diffused + f.reflected;
+    if (f.straight < 0 || f.diffused < 0 || f.reflected < 0 || all > 1 + 1e-9)
+        problems.push_back(fmt::format("{}: it gives back {:.0f} % of the light that falls on it", name, all * 100));
+}
+void check(const Photometry& p, const std::string& name, std::vector<std::string>& problems) {
+    if (p.ies.text().empty()) problems.push_back(name + " holds no file");
+}
 
 void check(const FrameAspect& a, const std::string& name, std::vector<std::string>& problems) {
     if (!(a.ratio > 0)) problems.push_back(name + ": the ratio is not positive");
@@ -149,6 +157,8 @@ template <class Rows, class F> void forEachKind(Rows& rows, F&& f) {
     f("fixtures", rows.fixtures);
     f("supports", rows.supports);
     f("gels", rows.gels);
+    f("fabrics", rows.fabrics);
+    f("photometries", rows.photometries);
     f("aspects", rows.aspects);
 }
 
@@ -256,6 +266,8 @@ CatalogueRows overridden(CatalogueRows under, const CatalogueRows& over) {
     put(under.fixtures, over.fixtures);
     put(under.supports, over.supports);
     put(under.gels, over.gels);
+    put(under.fabrics, over.fabrics);
+    put(under.photometries, over.photometries);
     put(under.aspects, over.aspects);
     return under;
 }
@@ -289,7 +301,9 @@ UsedCatalogue usedRows(const Production& production, const CatalogueRows& all) {
     for (const Light& l : production.all<Light>()) {
         need(used.fixtures, all.fixtures, l.fixture);
         need(used.gels, all.gels, l.gel);
+        need(used.photometries, all.photometries, l.photometry);
     }
+    for (const SetPiece& p : production.all<SetPiece>()) need(used.fabrics, all.fabrics, p.fabric);
     return used;
 }
 

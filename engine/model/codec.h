@@ -287,6 +287,42 @@ private:
     }
 };
 
+/// One character of the text for each byte, U+0000 to U+00FF: what is plain stays legible, and every byte comes back.
+template <> struct Codec<FileBytes> {
+    static constexpr FieldKind kind = FieldKind::Structure;
+    static constexpr std::size_t kLargest = 4'000'000;
+    static Json write(const FileBytes& v) {
+        std::string text;
+        for (const char c : v.text()) {
+            const auto byte = static_cast<unsigned char>(c);
+            if (byte < 0x80) {
+                text += c;
+            } else {
+                text += static_cast<char>(0xC0 | (byte >> 6));
+                text += static_cast<char>(0x80 | (byte & 0x3F));
+            }
+        }
+        return text;
+    }
+    static Status read(const Json& j, FileBytes& v) {
+        if (!j.is_string()) return expected("the text of a file");
+        const auto& text = j.get_ref<const std::string&>();
+        if (text.size() > kLargest) return expected("a file of at most four million bytes");
+        auto bytes = std::make_shared<std::string>();
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            const auto first = static_cast<unsigned char>(text[i]);
+            if (first < 0x80) {
+                *bytes += text[i];
+                continue;
+            }
+            if ((first & 0xFC) != 0xC0 || i + 1 == text.size()) return expected("the text of a file, one character for each byte");
+            *bytes += static_cast<char>((first << 6) | (static_cast<unsigned char>(text[++i]) & 0x3F));
+        }
+        v.bytes = std::move(bytes);
+        return {};
+    }
+};
+
 // ---- Records ------------------------------------------------------------------------------------------------------
 
 template <class T> struct Codec {

@@ -121,7 +121,7 @@ template <> void normalise(Mark& m) {
 }
 template <> void normalise(CameraRig& r);
 template <> void normalise(Light& l) {
-    cleanTexts(l.name, l.diffusion);
+    cleanTexts(l.name, l.diffusion, l.glowMaterial);
     normalisePose(l.pose);
 }
 template <> void normalise(Setup& s) { cleanTexts(s.label, s.slatedAs); }

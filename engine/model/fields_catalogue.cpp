@@ -99,6 +99,31 @@ template <> std::span<const Field<Gel>> fieldsOf() {
     };
     return kFields;
 }
+template <> std::span<const Field<Fabric>> fieldsOf() {
+    using T = Fabric;
+    static const Field<T> kFields[] = {
+        RECCE_FIELD(T, "key", "key", "Key", key),
+        RECCE_FIELD(T, "name", "name", "Name", name),
+        ranged(RECCE_FIELD(T, "straight", "straight", "Passes straight", straight), 0, 1),
+        ranged(RECCE_FIELD(T, "diffused", "diffused", "Passes spread", diffused), 0, 1),
+        ranged(RECCE_FIELD(T, "reflected", "reflected", "Thrown back", reflected), 0, 1),
+        RECCE_FIELD(T, "source", "source", "Source", source),
+        RECCE_FIELD(T, "confidence", "confidence", "Confidence", confidence),
+    };
+    return kFields;
+}
+template <> std::span<const Field<Photometry>> fieldsOf() {
+    using T = Photometry;
+    static const Field<T> kFields[] = {
+        RECCE_FIELD(T, "key", "key", "Key", key),
+        RECCE_FIELD(T, "name", "name", "Name", name),
+        RECCE_FIELD(T, "file", "file", "File", file),
+        RECCE_FIELD(T, "ies", "ies", "Measured light", ies),
+        RECCE_FIELD(T, "source", "source", "Source", source),
+        RECCE_FIELD(T, "confidence", "confidence", "Confidence", confidence),
+    };
+    return kFields;
+}
 template <> std::span<const Field<FrameAspect>> fieldsOf() {
     using T = FrameAspect;
     static const Field<T> kFields[] = {
@@ -159,6 +184,8 @@ template Result<LensSet> catalogueRowFromJson(const Json&, std::vector<std::stri
 template Result<Fixture> catalogueRowFromJson(const Json&, std::vector<std::string>*);
 template Result<Support> catalogueRowFromJson(const Json&, std::vector<std::string>*);
 template Result<Gel> catalogueRowFromJson(const Json&, std::vector<std::string>*);
+template Result<Fabric> catalogueRowFromJson(const Json&, std::vector<std::string>*);
+template Result<Photometry> catalogueRowFromJson(const Json&, std::vector<std::string>*);
 template Result<FrameAspect> catalogueRowFromJson(const Json&, std::vector<std::string>*);
 
 Json usedToJson(const UsedCatalogue& used) {
@@ -168,6 +195,8 @@ Json usedToJson(const UsedCatalogue& used) {
     writeRows(out, "fixtures", used.fixtures);
     writeRows(out, "supports", used.supports);
     writeRows(out, "gels", used.gels);
+    writeRows(out, "fabrics", used.fabrics);
+    writeRows(out, "photometries", used.photometries);
     writeRows(out, "aspects", used.aspects);
     return out;
 }
@@ -179,6 +208,8 @@ Result<UsedCatalogue> usedFromJson(const Json& json) {
     RECCE_TRY_STATUS(readRows(json, "fixtures", used.fixtures));
     RECCE_TRY_STATUS(readRows(json, "supports", used.supports));
     RECCE_TRY_STATUS(readRows(json, "gels", used.gels));
+    RECCE_TRY_STATUS(readRows(json, "fabrics", used.fabrics));
+    RECCE_TRY_STATUS(readRows(json, "photometries", used.photometries));
     RECCE_TRY_STATUS(readRows(json, "aspects", used.aspects));
     return used;
 }

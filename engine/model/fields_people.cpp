@@ -134,6 +134,9 @@ template <> std::span<const Field<SetPiece>> fieldsOf() {
         RECCE_FIELD(T, "ghost", "ghost", "Ghost", ghost),
         RECCE_FIELD(T, "locked", "locked", "Locked", locked),
         RECCE_FIELD(T, "overrides", "overrides", "Materials", overrides),
+        with(RECCE_FIELD(T, "fabric", "fabric", "Fabric", fabric), FieldKind::Catalogue),
+        ranged(RECCE_FIELD(T, "width_m", "width", "Width", width), 0.02, 100),
+        ranged(RECCE_FIELD(T, "height_m", "height", "Height", height), 0.02, 100),
     };
     return kFields;
 }

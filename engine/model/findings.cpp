@@ -126,7 +126,9 @@ void catalogueFindings(Collector& c, const Production& p) {
     for (const Light& l : p.all<Light>()) {
         missing(AnyId(l.id), "fixture", l.fixture, used.fixtures.count(l.fixture) > 0);
         missing(AnyId(l.id), "gel", l.gel, used.gels.count(l.gel) > 0);
+        missing(AnyId(l.id), "measured light", l.photometry, used.photometries.count(l.photometry) > 0);
     }
+    for (const SetPiece& s : p.all<SetPiece>()) missing(AnyId(s.id), "fabric", s.fabric, used.fabrics.count(s.fabric) > 0);
 }
 
 void markFindings(Collector& c, const Production& p) {

@@ -17,6 +17,8 @@ struct UsedCatalogue {
     std::map<CatalogueKey, Fixture> fixtures;
     std::map<CatalogueKey, Support> supports;
     std::map<CatalogueKey, Gel> gels;
+    std::map<CatalogueKey, Fabric> fabrics;
+    std::map<CatalogueKey, Photometry> photometries;
     std::map<CatalogueKey, FrameAspect> aspects;  ///< chosen from, never kept by a production
     bool operator==(const UsedCatalogue&) const = default;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -90,7 +91,7 @@ struct LensSet {
     Confidence confidence = Confidence::Medium;
     bool operator==(const LensSet&) const = default;
 };
-enum class FixtureShape { Fresnel, Spot, Panel, Tube, Bulb, Sun };
+enum class FixtureShape { Fresnel, Spot, Panel, Tube, Bulb, Sun, Disc };
 struct Fixture {
     CatalogueKey key;
     std::string maker, name;
@@ -121,6 +122,33 @@ struct Gel {
     std::string source;
     Confidence confidence = Confidence::Medium;
     bool operator==(const Gel&) const = default;
+};
+/// The cloth of a flag, net or diffusion frame: what it does with light that falls on it. The rest is swallowed.
+struct Fabric {
+    CatalogueKey key;
+    std::string name;
+    double straight = 0;     ///< share that passes without turning: the open part of a net
+    double diffused = 0;     ///< share that comes out on the other side, spread evenly (Lambert)
+    double reflected = 0.04; ///< share that is thrown back, spread evenly
+    std::string source;
+    Confidence confidence = Confidence::Medium;
+    bool operator==(const Fabric&) const = default;
+};
+/// A file's bytes as they came, shared between the copies of what holds them.
+struct FileBytes {
+    std::shared_ptr<const std::string> bytes;  ///< null: none
+    std::string_view text() const { return bytes ? std::string_view(*bytes) : std::string_view(); }
+    bool operator==(const FileBytes& o) const { return bytes == o.bytes || text() == o.text(); }
+};
+/// A lamp's measured light (LM-63). The production carries the maker's file itself, so that an old plan keeps its light.
+struct Photometry {
+    CatalogueKey key;
+    std::string name;        ///< the luminaire as the file names it, else the file
+    std::string file;        ///< its name, without folders
+    FileBytes ies;
+    std::string source;
+    Confidence confidence = Confidence::Medium;
+    bool operator==(const Photometry&) const = default;
 };
 /// The shape of a finished picture, for frame lines. A production keeps the ratio itself, never the row.
 struct FrameAspect {
@@ -233,6 +261,9 @@ struct SetPiece {
     bool ghost = false;   ///< drawn see-through: a wall flown or looked through
     bool locked = false;
     std::vector<MaterialOverride> overrides;
+    /// Set: no model but a flag, net or diffusion frame of this cloth; it stands upright across its local Z, its pose is of its middle.
+    CatalogueKey fabric;
+    std::optional<Metres> width, height;  ///< of the cloth
     bool operator==(const SetPiece&) const = default;
 };
 
@@ -346,6 +377,13 @@ struct Light {
     Degrees field{55};     ///< full angle at a tenth
     Metres width{0.6}, height{0.3};  ///< of a panel; tube: length, diameter; bulb: diameter, -
     double dimmer = 1;     ///< linear share of the output, 0 to 1
+    /// Measured light that takes the place of beam and field; the output stays, as the peak or the sum of it.
+    CatalogueKey photometry;
+    /// Barn doors, hinged on the edges of the face: 0 shut across it, 90 straight out, more spread wide; absent: no such leaf.
+    std::optional<Degrees> doorTop, doorBottom, doorLeft, doorRight;
+    /// A practical: the shining material of this piece's model that the lamp stands for; its look follows the lamp.
+    std::optional<Id<SetPiece>> glowPiece;
+    std::string glowMaterial;
     bool on = true;
     bool visible = true;   ///< its sign on the stage; not whether it shines
     bool locked = false;

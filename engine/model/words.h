@@ -16,7 +16,7 @@ template <class E> struct Words;
 #define RECCE_WORDS(E, ...) \
     template <> struct Words<E> { static constexpr auto list = std::to_array<std::string_view>({__VA_ARGS__}); };
 RECCE_WORDS(Confidence, "high", "medium", "low")
-RECCE_WORDS(FixtureShape, "fresnel", "spot", "panel", "tube", "bulb", "sun")
+RECCE_WORDS(FixtureShape, "fresnel", "spot", "panel", "tube", "bulb", "sun", "disc")
 RECCE_WORDS(DisplayUnits, "metric", "imperial")
 RECCE_WORDS(SlateStyle, "us", "uk")
 RECCE_WORDS(Paper, "a4", "letter")

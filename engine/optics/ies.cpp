@@ -99,12 +99,13 @@ Result<Head> readHead(std::string_view text, std::string_view name) {
     return fail(Code::Malformed, "The file has no TILT line, so it is no IES photometry.", std::string(name), Numbers::kHint);
 }
 
-Status ascending(const std::vector<double>& angles, std::string_view what, double low, double high, std::string_view name) {
+/// `line`: where the list ends, for who has to mend it.
+Status ascending(const std::vector<double>& angles, std::string_view what, double low, double high, std::size_t line, std::string_view name) {
     for (std::size_t i = 0; i < angles.size(); ++i) {
         if (angles[i] < low - 1e-6 || angles[i] > high + 1e-6)
-            return fail(Code::Malformed, fmt::format("The {} angle {} lies outside {} to {} degrees.", what, angles[i], low, high), std::string(name), Numbers::kHint);
+            return fail(Code::Malformed, fmt::format("The {} angle {} (its list ends at line {}) lies outside {} to {} degrees.", what, angles[i], line, low, high), std::string(name), Numbers::kHint);
         if (i && angles[i] <= angles[i - 1])
-            return fail(Code::Malformed, fmt::format("The {} angles do not ascend: {} follows {}.", what, angles[i], angles[i - 1]), std::string(name), Numbers::kHint);
+            return fail(Code::Malformed, fmt::format("The {} angles that end at line {} do not ascend: {} follows {}.", what, line, angles[i], angles[i - 1]), std::string(name), Numbers::kHint);
     }
     return {};
 }
@@ -281,11 +282,12 @@ Result<IesProfile> readIes(std::string_view text, std::string_view name) {
     if (verticals < 2 || verticals > kMostValues / horizontals)
         return fail(Code::Malformed, fmt::format("{} vertical by {} horizontal angles are not to be believed.", verticals, horizontals), std::string(name), Numbers::kHint);
     RECCE_TRY(out.vertical, in.list(verticals, "a vertical angle"));
+    const std::size_t verticalsEnd = in.line();
     Planes planes;
     RECCE_TRY(planes.angle, in.list(horizontals, "a horizontal angle"));
     const bool c = out.type == IesProfile::Type::C;
-    RECCE_TRY_STATUS(ascending(out.vertical, "vertical", c ? 0 : -90, c ? 180 : 90, name));
-    RECCE_TRY_STATUS(ascending(planes.angle, "horizontal", c ? 0 : -90, c ? 360 : 90, name));
+    RECCE_TRY_STATUS(ascending(out.vertical, "vertical", c ? 0 : -90, c ? 180 : 90, verticalsEnd, name));
+    RECCE_TRY_STATUS(ascending(planes.angle, "horizontal", c ? 0 : -90, c ? 360 : 90, in.line(), name));
     // Before 1995 the second factor is the lamp's share; later it means nothing (1995, 2002) or who made the file (2019).
     const double factor = multiplier * ballast * (head.standard == Standard::Before1995 ? second : 1);
     for (std::size_t h = 0; h < horizontals; ++h) {

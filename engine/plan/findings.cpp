@@ -67,6 +67,7 @@ void findSuns(const Production& p, std::vector<Finding>& list) {
 std::vector<Finding> planFindings(const Production& production, const SetSight& sight) {
     std::vector<Finding> list;
     findOptics(production, list);
+    findLights(production, list);
     findWalks(production, list);
     findSuns(production, list);
     findLineCrossings(production, sight, list);

@@ -18,6 +18,7 @@ std::vector<Finding> allFindings(const Production& production, const SetSight& s
 
 // The parts of planFindings, each adding to the list.
 void findLineCrossings(const Production& production, const SetSight& sight, std::vector<Finding>& list);
+void findLights(const Production& production, std::vector<Finding>& list);
 void findOptics(const Production& production, std::vector<Finding>& list);
 void findSuns(const Production& production, std::vector<Finding>& list);
 void findWalks(const Production& production, std::vector<Finding>& list);

@@ -76,6 +76,8 @@ std::vector<std::string> equipmentOf(const Production& production, const Setup& 
         const auto row = production.used->fixtures.find(light.fixture);
         if (row != production.used->fixtures.end()) ++fixtures[row->second.maker + " " + row->second.name];
         else if (!light.fixture.empty()) ++fixtures[light.fixture];
+        else if (const auto measured = production.used->photometries.find(light.photometry); measured != production.used->photometries.end())
+            ++fixtures[measured->second.name];
         else if (!light.name.empty()) ++fixtures[light.name];
     }
     std::vector<std::string> list(bodies.begin(), bodies.end());

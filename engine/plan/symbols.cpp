@@ -147,6 +147,17 @@ void light(Drawing& d, const PlanView& v, const Ink& ink, const LightSign& s) {
                     line(d, at + right(s.heading) * (w * x) + forward(s.heading) * (t * 0.5), at + right(s.heading) * (w * x) + forward(s.heading) * (t * 2.2), pen(colour, ink.thin, ink));
             break;
         }
+        case FixtureShape::Disc: {
+            // A dish from above: flat in front, round behind.
+            const double w = std::max(s.width * v.scale, least * 1.2);
+            Points dish;
+            for (int i = 0; i <= 12; ++i) dish.push_back({std::cos(kPi * i / 12) * w / 2, -std::sin(kPi * i / 12) * std::min(w * 0.35, least)});
+            shape(turned(dish, at, s.heading, 1));
+            if (!s.steep)
+                for (const double x : {-0.3, 0.0, 0.3})
+                    line(d, at + right(s.heading) * (w * x) + forward(s.heading) * (least * 0.2), at + right(s.heading) * (w * x) + forward(s.heading) * (least * 0.9), pen(colour, ink.thin, ink));
+            break;
+        }
         case FixtureShape::Tube: {
             const double w = std::max(s.width * v.scale, least), t = least * 0.14;
             shape(turned({{-w / 2, -t}, {w / 2, -t}, {w / 2, t}, {-w / 2, t}}, at, s.heading, 1));
