@@ -3,7 +3,7 @@
 // One bilinear comparison where many samples are added up, four where the picture stands alone.
 layout(constant_id = 5) const uint kSun = 1;  // 1: one map, 2: cascades
 layout(constant_id = 6) const uint kTaps = 4;
-layout(constant_id = 7) const uint kGlass = 0;  // 1: glass stands in the light of the maps
+layout(constant_id = 7) const uint kGlass = 0;  // 1: glass stands in the light of the maps, 2: there are plane mirrors
 
 vec3 shadowAt;  // place in the map, and depth, of the last look at one
 

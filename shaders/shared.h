@@ -40,6 +40,9 @@ RECCE_CONST uint kMaterialDoubleSided = 16;
 // Bits of GpuInstance::flags.
 RECCE_CONST uint kInstanceGhost = 1;
 RECCE_CONST uint kInstanceSelected = 2;
+RECCE_CONST uint kInstanceMirrorShift = 8;  // from here on: number from 1 of the mirror that it is part of; 0: none
+
+RECCE_CONST uint kMirrors = 4;
 
 // 32 bytes, as cooked::Vertex.
 struct GpuVertex {
@@ -98,6 +101,12 @@ struct GpuLamp {
     mat4 shadowMatrix;   // frame space -> the map, one map only
 };
 
+// A plane mirror and the picture in it: what the frame shows at x lies at 1 - x.
+struct GpuMirror {
+    vec4 plane;              // frame space, towards the eye
+    uint picture;
+};
+
 struct FrameConstants {
     mat4 viewProjection;
     mat4 inverseProjection;  // clip -> view space
@@ -140,6 +149,7 @@ struct FrameConstants {
     vec3 roomCentre;         // of the reflection cube, and the walls that it is painted on
     vec3 roomLow, roomHigh;
     uint areaTable;
+    GpuMirror mirrors[kMirrors];
     RECCE_ADDRESS(Lamps) lamps;
 };
 

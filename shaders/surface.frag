@@ -127,7 +127,7 @@ vec3 lampLight(Surface s, GpuLamp lamp) {
     }
     shadowAt = vec3(0.5, 0.5, 2);
     vec3 lit = vec3(face && dot(s.smoothed, d) <= 0 ? through : through * lampShadow(lamp, position, s.smoothed, distance));
-    if (kGlass != 0 && lamp.tinted != 0u) lit *= glassTint(frame.atlasTint);
+    if ((kGlass & 1u) != 0 && lamp.tinted != 0u) lit *= glassTint(frame.atlasTint);
     fallen = mix(before, fallen, lit);
     return light * lit;
 }
@@ -227,7 +227,7 @@ void main() {
         const float through = kBlend != 0 ? 1 : held(s, frame.toSun);
         if (through > 0) {
             vec3 lux = frame.sunLux * (through * sunShadow(position, s.smoothed));
-            if (kGlass != 0 && frame.sunTint != kNoTexture) lux *= glassTint(frame.sunTint);
+            if ((kGlass & 1u) != 0 && frame.sunTint != kNoTexture) lux *= glassTint(frame.sunTint);
             light += reflected(s, frame.toSun, lux);
         }
     }
@@ -266,6 +266,15 @@ void main() {
         if (inside > 0) mirrored = mix(mirrored, room(r, lod) * closed(s.nv, open, roughness), inside);
     } else {
         mirrored = textureLod(samplerCube(cubes[frame.reflectionCube], samplers[kSamplerClamp]), r, lod).rgb * closed(s.nv, shut, roughness);
+    }
+    if ((kGlass & 2u) != 0) {
+        const uint number = flags >> kInstanceMirrorShift;
+        if (number > 0) {
+            const GpuMirror mirror = frame.mirrors[number - 1];
+            // The edge and the back of a mirror are not in its plane.
+            if (dot(s.smoothed, mirror.plane.xyz) > 0.99 && abs(dot(mirror.plane, vec4(position, 1))) < 0.005)
+                mirrored = textureLod(sampler2D(textures[mirror.picture], samplers[kSamplerClamp]), vec2(1 - at.x, at.y), 0).rgb / frame.exposure;
+        }
     }
     light += mirrored * specular;
 

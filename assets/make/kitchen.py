@@ -81,6 +81,7 @@ def materials(s):
     m("lampshade", "linen", "#ecd7a8", emit="#ffb765", level=0.42, casts=False)
     m("bulb", None, "#fff0d0", emit="#ffd596", level=1.0, casts=False)
     m("glass", None, "#eef4f2", rough=0.05, alpha=0.10, transmission=0.95, casts=False)
+    m("silver", None, "#f0f2ef", rough=0.0, metal=1.0)
     m("glass_jar", None, "#e6eeea", rough=0.06, alpha=0.22, transmission=0.9, casts=False)
     m("glass_green", None, "#3f5c3c", rough=0.08, alpha=0.62, transmission=0.5)
     m("newspaper", picture=pictures.newspaper(), rough=0.85)
@@ -283,6 +284,7 @@ def walls(s):
     s.add("clock", moved([(lathe([(0, 0), (0.165, 0), (0.17, 0.01), (0.165, 0.04), (0.15, 0.045), (0.146, 0.03), (0, 0.028)], 40).turn(pitch=90), "darkwood"), (j.quad(0.29, 0.29).at(z=0.031), "clock_face")], yaw=90), W + 0.004, 1.86, 1.2)
     s.add("picture coast", j.picture(0.62, 0.46, image="picture_0"), W + 0.004, 1.62, -1.62 + 0.1, yaw=90)
     # south wall
+    s.add("mirror", j.mirror(0.54, 0.74), -1.08, 1.62, S - 0.004, yaw=180)
     s.add("picture boat", j.picture(0.46, 0.56, image="picture_1"), -0.45, 1.66, S - 0.004, yaw=180)
     s.add("photograph", j.picture(0.34, 0.28, image="picture_2", mount=0.035), 0.15, 1.74, S - 0.004, yaw=180)
     s.add("chart", j.picture(0.86, 0.66, image="picture_3", mount=0.02), 1.15, 1.64, S - 0.004, yaw=180)

@@ -99,6 +99,7 @@ DrawList select(gpu::Commands& commands, const Shown& shown, const Region& regio
         const StoredModel* stored;
         std::uint32_t piece, lod;
         float distance;
+        std::uint32_t mirror = 0;
     };
     const auto& pieces = shown.pieces->pieces;
     std::vector<Chosen> chosen;
@@ -108,6 +109,8 @@ DrawList select(gpu::Commands& commands, const Shown& shown, const Region& regio
         const Part& part = pieces[p].parts().parts[i];
         if (tooSmall(part, detail) || (keep && !keep(pieces[p], part))) return;
         chosen.push_back({&part, stored, p, chooseLod(*stored, part, detail), glm::length(part.centre - detail.eye)});
+        if (shown.mirrors.empty()) return;
+        if (const auto mirror = shown.mirrors.find({p, i}); mirror != shown.mirrors.end()) chosen.back().mirror = mirror->second;
     });
     const auto key = [&](const Chosen& c) {
         return std::tuple(c.part->group, pieces[c.piece].order, c.part->mesh, c.lod, c.part->changedMaterial, c.part->changedMaterial ? c.piece : 0u,
@@ -129,7 +132,8 @@ DrawList select(gpu::Commands& commands, const Shown& shown, const Region& regio
         const Part& part = *chosen[i].part;
         const Piece& piece = pieces[chosen[i].piece];
         const StoredModel& stored = *chosen[i].stored;
-        const shader::GpuInstance instance{{part.rows[0], part.rows[1], part.rows[2]}, piece.tag, piece.ghost ? shader::kInstanceGhost : 0u};
+        const shader::GpuInstance instance{{part.rows[0], part.rows[1], part.rows[2]}, piece.tag,
+                                           (piece.ghost ? shader::kInstanceGhost : 0u) | chosen[i].mirror << shader::kInstanceMirrorShift};
         std::memcpy(instances + i, &instance, sizeof(instance));
         const Source source = sourceOf(stored, part, chosen[i].lod);
         out.triangles += source.indexCount / 3;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <vector>
 
 #include "gpu/commands.h"
@@ -15,6 +16,7 @@ namespace recce::render {
 struct Shown {
     std::shared_ptr<const Pieces> pieces;
     std::vector<StoredModel*> stored;  ///< by piece; null: not asked for, or not there yet
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> mirrors;  ///< number from 1 of the mirror that a piece's part is of
 };
 
 /// How far a level of detail may be off.

@@ -153,7 +153,7 @@ Detail detailOf(const View& view, const CameraMatrices& camera, const Quality& q
 }
 
 Shown showPieces(Renderer::State& state, const Snapshot& snapshot, const Vec3& origin) {
-    Shown shown{state.pieces.of(snapshot, origin), {}};
+    Shown shown{state.pieces.of(snapshot, origin), {}, {}};
     shown.stored.resize(shown.pieces->pieces.size());
     return shown;
 }
@@ -293,7 +293,7 @@ Result<bool> bringTextures(Renderer::State& state, gpu::Commands& commands, cons
 
 Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view, const Quality& quality,
                          Target::State& target, const Portion& portion) {
-    Frame f{state, target, snapshot, view, quality, {}, {}, {}, {}, 0, {}, {}, {}, {}, {}, {}};
+    Frame f{state, target, snapshot, view, quality, {}, {}, {}, {}, 0, {}, {}, {}, {}, {}, {}, false, false, {}, false};
     const std::uint32_t bottom = std::min(portion.bottom, view.height);
     f.rows = {{0, static_cast<std::int32_t>(portion.top)}, {view.width, bottom - std::min(portion.top, bottom)}};
     state.store.nextFrame();
@@ -308,6 +308,7 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
                         quality.rough ? f.camera.pixelsPerMetre : 0}, view);
         f.lamps = planLamps(snapshot, f.origin, quality.atlasSize, quality.index);
     }
+    RECCE_TRY_STATUS(planMirrors(f));
     f.exposure = view.camera.sceneLinearPerNit > 0 ? view.camera.sceneLinearPerNit : guessExposure(snapshot);
     const Detail detail = detailOf(view, f.camera, quality);
     std::uint64_t budget = quality.uploadBudget;
@@ -319,6 +320,10 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
     };
     for (const auto& part : f.sun.parts) RECCE_TRY_STATUS(bringAlso(regionOf(part)));
     for (const auto& tile : f.lamps.tiles) RECCE_TRY_STATUS(bringAlso(regionOf(tile)));
+    for (const auto& mirror : f.mirrored) {
+        RECCE_TRY_STATUS(bringAlso(regionOf(*mirror)));
+        wantTextures(state.store, f.shown, *regionOf(*mirror).frustum, detail);
+    }
     if (view.style != Style::Depth && view.style != Style::Line) wantTextures(state.store, f.shown, frustum, detail);
     RECCE_TRY(const bool textured, state.store.load(commands, budget, quality.allMips));
     f.stats.resident = f.stats.resident && textured;
@@ -395,6 +400,7 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
         c.probeReachA = state.probeReachA.slot();
         c.probeReachB = state.probeReachB.slot();
     }
+    finishMirrors(commands, f, detail);
     return f;
 }
 

@@ -48,6 +48,7 @@ struct Target::State {
     gpu::Image before;            ///< the last picture, of another size, until there is one of this size
     Portion next{Stage::Shadows, Stage::Shadows, 0, 0};  ///< where the sample that is being drawn goes on
     Portion last;                 ///< what the last call of draw() recorded
+    std::vector<std::unique_ptr<State>> mirrors;  ///< the pictures in plane mirrors
     std::array<double, kStages> cost{};  ///< milliseconds of a whole stage for each million pixels; 0: not known yet
 };
 
@@ -63,6 +64,8 @@ struct Quality {
     double mipBias = 0;
     std::uint32_t shadowTaps = 4;
     std::uint64_t uploadBudget = ~0ull;
+    std::size_t mirrors = 4;      ///< that show a picture, at most kMirrors
+    std::uint32_t mirrorPart = 1; ///< their pictures have so many times fewer pixels a side
     bool allMips = true;          ///< else coarser ones where those that are wanted do not fit into the textures' budget
 };
 
@@ -105,6 +108,7 @@ Status prepareSum(gpu::Device& device, Target::State& target, bool wanted);
 /// Sky, probes and the endless floor on the device.
 Status prepareScene(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const Quality& quality);
 
+struct Mirrored;
 /// Everything that the passes of one sample share.
 struct Frame {
     Renderer::State& state;
@@ -124,7 +128,21 @@ struct Frame {
     FrameStats stats;
     VkRect2D rows{};   ///< of the portion, whole picture
     bool sunTinted = false, lampsTinted = false;  ///< glass stands in the light of either map
+    std::vector<std::shared_ptr<Mirrored>> mirrored;
+    bool alone = false;  ///< nothing of its pictures is kept but what is drawn now
 };
+/// The picture in one mirror: the frame of the camera's image behind it.
+struct Mirrored {
+    View view;
+    Frame frame;
+    Mirrored(const Frame& of, Target::State& target, const View& own);
+};
+/// Chooses the mirrors that the frame shows and makes their pictures' room; before anything is brought or selected.
+Status planMirrors(Frame& frame);
+/// What the mirrors' frames share with the frame, once that is complete.
+void finishMirrors(gpu::Commands& commands, Frame& frame, const Detail& detail);
+/// What a mirror shows.
+Region regionOf(const Mirrored& mirror);
 
 /// Brings textures for a view, about `quality.uploadBudget` bytes; true when all that it needs are there.
 Result<bool> bringTextures(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view,

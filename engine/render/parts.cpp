@@ -4,6 +4,8 @@
 #include <cstring>
 #include <map>
 
+#include "render/mirrors.h"
+
 namespace recce::render {
 namespace {
 
@@ -39,7 +41,19 @@ bool drawn(const cooked::Mesh& mesh) { return mesh.lodCount != 0 && !(mesh.flags
 
 glm::vec3 vec3(const std::array<float, 3>& v) { return {v[0], v[1], v[2]}; }
 
-void addModelParts(const Piece& piece, std::vector<Part>& parts) {
+/// Whether a material of the piece mirrors as its changes make it.
+bool mirrorsIn(const Piece& piece, const cooked::Material& material) {
+    cooked::Material changed = material;
+    for (const auto& change : piece.changes) {
+        if (!change.roughness || piece.model->text(material.name) != change.material) continue;
+        changed.roughness = static_cast<float>(*change.roughness);
+        changed.textures[cooked::kMetalRough] = {};
+    }
+    return mirrors(changed);
+}
+
+void addModelParts(const Piece& piece, PieceParts& made) {
+    auto& parts = made.parts;
     const auto& model = *piece.model;
     const auto unnamed = static_cast<std::uint32_t>(model.materials().size());
     std::vector<bool> changed(model.materials().size(), false);
@@ -59,6 +73,9 @@ void addModelParts(const Piece& piece, std::vector<Part>& parts) {
         part.changedMaterial = fact && changed[material];
         part.glows = fact && fact->emissive[0] + fact->emissive[1] + fact->emissive[2] > 0;
         place(part, world, vec3(mesh.boundsMin), vec3(mesh.boundsMax));
+        if (fact && !piece.ghost && mirrorsIn(piece, *fact)) {
+            for (const Facet& facet : facetsOf(model, mesh)) made.mirrors.push_back({static_cast<std::uint32_t>(parts.size()), placedFacet(facet, world)});
+        }
         parts.push_back(part);
     }
 }
@@ -81,7 +98,7 @@ void addFigureParts(const Piece& piece, std::vector<Part>& parts) {
 
 std::shared_ptr<const PieceParts> makeParts(const Piece& piece) {
     auto made = std::make_shared<PieceParts>();
-    if (piece.model) addModelParts(piece, made->parts);
+    if (piece.model) addModelParts(piece, *made);
     else addFigureParts(piece, made->parts);
     std::vector<Bounds> boxes;
     boxes.reserve(made->parts.size());
@@ -272,6 +289,9 @@ std::shared_ptr<const Pieces> PieceShelf::of(const Snapshot& snapshot, const Vec
         const auto materials = placed.model->materials();
         if (!placed.ghost && std::any_of(materials.begin(), materials.end(), letsThrough)) {
             pieces->clear.push_back(static_cast<std::uint32_t>(pieces->pieces.size()));
+        }
+        if (!placed.ghost && std::any_of(materials.begin(), materials.end(), [&](const cooked::Material& m) { return mirrorsIn(piece, m); })) {
+            pieces->mirrored.push_back(static_cast<std::uint32_t>(pieces->pieces.size()));
         }
         finish(piece, placed.transform);
     }

@@ -46,11 +46,22 @@ struct Region {
     bool touches(const Bounds& box) const;
 };
 
+/// A large plane face.
+struct Facet {
+    glm::vec4 plane{0};                  ///< unit normal and offset: dot(plane, (p, 1)) = 0
+    std::array<glm::vec3, 4> corners{};  ///< of a rectangle round it
+};
+
 /// The parts of one placed thing.
 struct PieceParts {
     std::vector<Part> parts;
     BoundsTree tree;
     std::vector<std::uint32_t> clear;  ///< of parts: those that light goes through
+    struct Mirror {
+        std::uint32_t part;
+        Facet facet;  ///< frame space
+    };
+    std::vector<Mirror> mirrors;       ///< faces that show a picture of what stands before them
 };
 
 /// One placed thing: a model or a figure. Holds what it points to.
@@ -74,6 +85,7 @@ struct Pieces {
     Vec3 origin{0};
     std::vector<Piece> pieces;   ///< in the snapshot's order
     std::vector<std::uint32_t> clear;  ///< of pieces: those with something that light goes through, ghosts left out
+    std::vector<std::uint32_t> mirrored;  ///< of pieces: those that may have mirrors
     BoundsTree tree;
 
     /// Calls found(piece, index of the part) for each part that the region touches, in the snapshot's order.

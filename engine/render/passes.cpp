@@ -18,13 +18,16 @@ void bindFrame(gpu::Commands& commands, const Frame& f) { commands.bindConstants
 
 VkExtent2D half(VkExtent2D size) { return {(size.width + 1) / 2, (size.height + 1) / 2}; }
 
-/// Begins drawing into the rows of the frame's portion, of pictures as large as the target or (`part` 2) half as large.
+/// Begins drawing into the pixels of the frame's portion, of pictures as large as the target or (`part` 2) half as large.
 void beginRows(gpu::Commands& commands, const Frame& f, gpu::DrawInto into, std::int32_t part = 1) {
     const VkExtent2D size = part == 2 ? half(f.target.size) : f.target.size;
-    into.offset = {0, f.rows.offset.y / part};
-    const std::uint32_t bottom = static_cast<std::uint32_t>(f.rows.offset.y) + f.rows.extent.height;
-    const std::uint32_t end = bottom >= f.target.size.height ? size.height : bottom / static_cast<std::uint32_t>(part);
-    into.size = {size.width, end - static_cast<std::uint32_t>(into.offset.y)};
+    const auto end = [part](std::int32_t from, std::uint32_t length, std::uint32_t whole, std::uint32_t drawn) {
+        const std::uint32_t to = static_cast<std::uint32_t>(from) + length;
+        return to >= whole ? drawn : to / static_cast<std::uint32_t>(part);
+    };
+    into.offset = {f.rows.offset.x / part, f.rows.offset.y / part};
+    into.size = {end(f.rows.offset.x, f.rows.extent.width, f.target.size.width, size.width) - static_cast<std::uint32_t>(into.offset.x),
+                 end(f.rows.offset.y, f.rows.extent.height, f.target.size.height, size.height) - static_cast<std::uint32_t>(into.offset.y)};
     commands.beginDrawing(into);
     // The picture lies where it always lies; only these rows of it are touched.
     const VkViewport viewport{0, static_cast<float>(size.height), static_cast<float>(size.width), -static_cast<float>(size.height), 0, 1};
@@ -36,7 +39,13 @@ void depthDraws(gpu::Commands& commands, const Frame& f) {
     auto& t = f.target;
     const bool multi = t.multisample != VK_SAMPLE_COUNT_1_BIT;
     gpu::DepthTarget depth{multi ? t.depths.view() : t.depth.view(), 0.0f, true, true, multi ? t.depth.view() : VK_NULL_HANDLE};
-    beginRows(commands, f, {{}, {}, {}, depth});
+    if (f.alone) {
+        // Occlusion looks past the edge of what is drawn.
+        commands.beginDrawing({t.size, {}, {}, depth});
+        vkCmdSetScissor(commands.handle(), 0, 1, &f.rows);
+    } else {
+        beginRows(commands, f, {{}, {}, {}, depth});
+    }
     const Pass pass = depthPass(t.multisample, false, f.view.cutHeight.has_value());
     recordDraws(commands, f.seen.draws, pass);
     if (f.floor) recordDraws(commands, {*f.floor}, pass);
@@ -104,7 +113,7 @@ Pass surfacePass(const Frame& f, bool blended) {
     const bool cut = f.view.cutHeight.has_value();
     desc.constants = {f.view.style == Style::Solid ? 1u : 0u, f.lamps.lamps.empty() ? 0u : f.lamps.whole ? 2u : 1u, blended ? 1u : 0u, cut ? 1u : 0u,
                       !f.target.indirect ? 0u : f.snapshot.probes->reflection ? 2u : 1u, f.sun.parts.size() > 1 ? 2u : f.sun.wanted() ? 1u : 0u, f.quality.shadowTaps,
-                      f.sunTinted || f.lampsTinted ? 1u : 0u};
+                      (f.sunTinted || f.lampsTinted ? 1u : 0u) | (f.mirrored.empty() ? 0u : 2u)};
     pass.twoSided = pass.mask = pass.blend = pass.opaque = desc;
     if (blended) {
         pass.under = desc;
@@ -171,12 +180,59 @@ void accumulatePass(gpu::Commands& commands, const Frame& f) {
     vkCmdDispatch(commands.handle(), (f.target.size.width + 7) / 8, (f.target.size.height + 7) / 8, 1);
 }
 
-/// What glass does to the light of a map: drawn with the map, read with it.
-void addTint(gpu::FrameGraph& graph, std::vector<gpu::FrameGraph::Use>& light, gpu::Image& image, bool holds, std::function<void(gpu::Commands&)> record) {
-    const auto tint = graph.add("tint", &image);
-    light.push_back({tint, Access::Sampled});
-    graph.finish(tint, Access::Sampled);
-    if (!holds) graph.pass("tint", {{tint, Access::ColourWrite}}, std::move(record));
+using Uses = std::vector<gpu::FrameGraph::Use>;
+
+struct Map {
+    gpu::Image* image;
+    Access written;
+};
+/// A picture of the light's way that the light passes read, drawn anew where it does not hold what it should.
+void addMap(gpu::FrameGraph& graph, Uses& read, const Map& map, bool holds, std::function<void(gpu::Commands&)> record) {
+    const auto id = graph.add("map", map.image);
+    read.push_back({id, Access::Sampled});
+    graph.finish(id, Access::Sampled);
+    if (!holds) graph.pass("map", {{id, map.written}}, std::move(record));
+}
+
+bool shaded(const View& view) { return view.style == Style::Lit || view.style == Style::Solid; }
+
+/// Depth, occlusion and light of a frame, what of them is in the portion; `read`: what light reads beside the frame's own
+/// pictures. Returns the picture of the light.
+gpu::FrameGraph::Id addShading(gpu::FrameGraph& graph, const Frame& f, const Uses& read, const Portion& portion) {
+    auto& t = f.target;
+    const bool multi = t.multisample != VK_SAMPLE_COUNT_1_BIT;
+    const auto depth = graph.add("depth", &t.depth), linear = graph.add("linear", &t.linear);
+    const auto depths = multi ? graph.add("depths", &t.depths) : depth;
+    Uses light = read, depthUses{{depth, Access::DepthWrite}};
+    light.push_back({depths, Access::DepthRead});
+    light.push_back({linear, Access::ColourWrite});
+    if (multi) {
+        light.push_back({graph.add("colours", &t.colours), Access::ColourWrite});
+        depthUses.push_back({depths, Access::DepthWrite});
+    }
+    if (portion.has(Stage::Depth)) graph.pass("depth", depthUses, [&f](gpu::Commands& c) { depthDraws(c, f); });
+    graph.finish(depth, Access::Sampled);
+    if (!shaded(f.view)) return linear;
+    const auto raw = graph.add("occlusion raw", &t.occlusionRaw), open = graph.add("occlusion", &t.occlusion);
+    Uses find{{depth, Access::Sampled}, {raw, Access::ColourWrite}}, blur{{depth, Access::Sampled}, {raw, Access::Sampled}, {open, Access::ColourWrite}};
+    light.push_back({open, Access::Sampled});
+    if (t.indirect) {
+        const auto indirectRaw = graph.add("indirect raw", &t.indirectRaw), indirect = graph.add("indirect", &t.indirect);
+        find.push_back({indirectRaw, Access::ColourWrite});
+        blur.push_back({indirectRaw, Access::Sampled});
+        blur.push_back({indirect, Access::ColourWrite});
+        light.push_back({indirect, Access::Sampled});
+        graph.finish(indirectRaw, Access::Sampled);
+        graph.finish(indirect, Access::Sampled);
+    }
+    if (portion.has(Stage::Occlusion)) graph.pass("occlusion", find, [&f](gpu::Commands& c) { occlusionPass(c, f); });
+    if (portion.has(Stage::Soften)) graph.pass("occlusion blur", blur, [&f](gpu::Commands& c) { blurPass(c, f); });
+    if (portion.has(Stage::Light)) graph.pass("light", light, [&f](gpu::Commands& c) { lightPass(c, f); });
+    // What a portion made is read by the next one.
+    graph.finish(raw, Access::Sampled);
+    graph.finish(open, Access::Sampled);
+    graph.finish(linear, Access::Sampled);
+    return linear;
 }
 
 }  // namespace
@@ -236,69 +292,36 @@ Result<FrameStats> drawSample(Renderer::State& state, gpu::Commands& commands, c
                               const Quality& quality, Target::State& target, const Portion& portion) {
     RECCE_TRY(Frame f, beginFrame(state, commands, snapshot, view, quality, target, portion));
     gpu::FrameGraph graph;
-    auto& t = target;
-    const bool multi = t.multisample != VK_SAMPLE_COUNT_1_BIT;
-    const bool lit = view.style == Style::Lit, shaded = lit || view.style == Style::Solid;
-    const auto depth = graph.add("depth", &t.depth), linear = graph.add("linear", &t.linear);
-    const auto depths = multi ? graph.add("depths", &t.depths) : depth;
-    std::vector<gpu::FrameGraph::Use> light{{depths, Access::DepthRead}, {linear, Access::ColourWrite}};
-    std::vector<gpu::FrameGraph::Use> depthUses{{depth, Access::DepthWrite}};
-    if (multi) {
-        light.push_back({graph.add("colours", &t.colours), Access::ColourWrite});
-        depthUses.push_back({depths, Access::DepthWrite});
-    }
+    Uses maps;  // that light reads
     // Light looks again: another picture may have drawn its shadows since this one's were made.
-    const bool shadows = lit && (portion.has(Stage::Shadows) || portion.has(Stage::Light));
+    const bool shadows = view.style == Style::Lit && (portion.has(Stage::Shadows) || portion.has(Stage::Light));
     if (shadows && f.sun.wanted()) {
-        const auto map = graph.add("sun map", &state.sunMap);
-        light.push_back({map, Access::Sampled});
-        graph.finish(map, Access::Sampled);
         const bool holds = sunHolds(f);
-        if (!holds) graph.pass("sun shadow", {{map, Access::DepthWrite}}, [&f](gpu::Commands& c) { sunPass(c, f); });
-        if (f.sunTinted) addTint(graph, light, state.sunTint, holds, [&f](gpu::Commands& c) { sunTintPass(c, f); });
+        addMap(graph, maps, {&state.sunMap, Access::DepthWrite}, holds, [&f](gpu::Commands& c) { sunPass(c, f); });
+        if (f.sunTinted) addMap(graph, maps, {&state.sunTint, Access::ColourWrite}, holds, [&f](gpu::Commands& c) { sunTintPass(c, f); });
     }
     if (shadows && !f.lamps.tiles.empty()) {
-        const auto map = graph.add("lamp atlas", &state.atlas);
-        light.push_back({map, Access::Sampled});
-        graph.finish(map, Access::Sampled);
         const bool holds = atlasHolds(f);
-        if (!holds) graph.pass("lamp shadows", {{map, Access::DepthWrite}}, [&f](gpu::Commands& c) { atlasPass(c, f); });
-        if (f.lampsTinted) addTint(graph, light, state.atlasTint, holds, [&f](gpu::Commands& c) { atlasTintPass(c, f); });
+        addMap(graph, maps, {&state.atlas, Access::DepthWrite}, holds, [&f](gpu::Commands& c) { atlasPass(c, f); });
+        if (f.lampsTinted) addMap(graph, maps, {&state.atlasTint, Access::ColourWrite}, holds, [&f](gpu::Commands& c) { atlasTintPass(c, f); });
     }
-    if (portion.has(Stage::Depth)) graph.pass("depth", depthUses, [&f](gpu::Commands& c) { depthDraws(c, f); });
-    if (shaded) {
-        const auto raw = graph.add("occlusion raw", &t.occlusionRaw), open = graph.add("occlusion", &t.occlusion);
-        std::vector<gpu::FrameGraph::Use> find{{depth, Access::Sampled}, {raw, Access::ColourWrite}};
-        std::vector<gpu::FrameGraph::Use> blur{{depth, Access::Sampled}, {raw, Access::Sampled}, {open, Access::ColourWrite}};
-        light.push_back({open, Access::Sampled});
-        if (t.indirect) {
-            const auto indirectRaw = graph.add("indirect raw", &t.indirectRaw), indirect = graph.add("indirect", &t.indirect);
-            find.push_back({indirectRaw, Access::ColourWrite});
-            blur.push_back({indirectRaw, Access::Sampled});
-            blur.push_back({indirect, Access::ColourWrite});
-            light.push_back({indirect, Access::Sampled});
-            graph.finish(indirectRaw, Access::Sampled);
-            graph.finish(indirect, Access::Sampled);
-        }
-        if (portion.has(Stage::Occlusion)) graph.pass("occlusion", find, [&f](gpu::Commands& c) { occlusionPass(c, f); });
-        if (portion.has(Stage::Soften)) graph.pass("occlusion blur", blur, [&f](gpu::Commands& c) { blurPass(c, f); });
-        if (portion.has(Stage::Light)) graph.pass("light", light, [&f](gpu::Commands& c) { lightPass(c, f); });
-        // What a portion made is read by the next one.
-        graph.finish(raw, Access::Sampled);
-        graph.finish(open, Access::Sampled);
-        graph.finish(linear, Access::Sampled);
-        if (t.sum && portion.has(Stage::Show)) {
-            const auto sum = graph.add("sum", &t.sum);
-            graph.pass("accumulate", {{linear, Access::Sampled}, {sum, Access::StorageWrite}}, [&f](gpu::Commands& c) { accumulatePass(c, f); });
-            graph.finish(sum, Access::Sampled);
-        }
+    Uses read = maps;
+    for (const auto& mirror : f.mirrored) {
+        const auto picture = portion.has(Stage::Shadows) ? addShading(graph, mirror->frame, maps, {}) : graph.add("mirror", &mirror->frame.target.linear);
+        read.push_back({picture, Access::Sampled});
+        graph.finish(picture, Access::Sampled);
     }
-    graph.finish(depth, Access::Sampled);
+    const auto linear = addShading(graph, f, read, portion);
+    if (shaded(view) && target.sum && portion.has(Stage::Show)) {
+        const auto sum = graph.add("sum", &target.sum);
+        graph.pass("accumulate", {{linear, Access::Sampled}, {sum, Access::StorageWrite}}, [&f](gpu::Commands& c) { accumulatePass(c, f); });
+        graph.finish(sum, Access::Sampled);
+    }
     graph.run(commands);
     if (!portion.has(Stage::Show)) return f.stats;
-    if (view.style == Style::Id) RECCE_TRY_STATUS(drawTags(f, commands, Tags::Seen, {{0, 0}, t.size}));
-    else if (!view.selected.empty() && t.tags) RECCE_TRY_STATUS(drawTags(f, commands, Tags::Selected, {{0, 0}, t.size}));
-    t.samples = quality.index + 1;
+    if (view.style == Style::Id) RECCE_TRY_STATUS(drawTags(f, commands, Tags::Seen, {{0, 0}, target.size}));
+    else if (!view.selected.empty() && target.tags) RECCE_TRY_STATUS(drawTags(f, commands, Tags::Selected, {{0, 0}, target.size}));
+    target.samples = quality.index + 1;
     return f.stats;
 }
 

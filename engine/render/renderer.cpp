@@ -204,6 +204,9 @@ Result<Progression> Renderer::draw(gpu::Commands& commands, const Snapshot& snap
     q.sunMapSize = state_->device->software() ? kInteractiveSunMap : kHardwareSunMap;
     q.atlasSize = state_->device->software() ? 2048 : 4096;
     if (summed) q.shadowTaps = 1;
+    q.mirrors = how.maxSamples > 1 ? 2 : 1;
+    // In a picture that moves, or has yet to come to rest, half as sharp.
+    q.mirrorPart = how.maxSamples == 1 || (state_->device->software() && t.samples < 4) ? 2 : 1;
     q.uploadBudget = state_->device->software() ? (48u << 20) : (96u << 20);
     t.last = how.milliseconds > 0 ? affordable(t, view, how.milliseconds) : Portion{t.next.first, Stage::Show};
     RECCE_TRY(const FrameStats stats, drawSample(*state_, commands, snapshot, view, q, t, t.last));

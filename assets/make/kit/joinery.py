@@ -93,6 +93,14 @@ def picture(w, h, frame="darkwood", image="picture", glass=None, mount=0.05):
     return [(join(bits), frame), (flat, image), (block(t - w / 2, w / 2 - t, t - h / 2, h / 2 - t, 0, 0.007, bevel=0.001, fine=0), "mount")]
 
 
+def mirror(w, h, frame="darkwood"):
+    """A framed mirror, its middle at the origin, facing +Z."""
+    t = 0.036
+    bits = [block(-w / 2, w / 2, h / 2 - t, h / 2, 0, 0.026, bevel=0.006), block(-w / 2, w / 2, -h / 2, t - h / 2, 0, 0.026, bevel=0.006),
+            block(-w / 2, t - w / 2, t - h / 2, h / 2 - t, 0, 0.0258, bevel=0.006), block(w / 2 - t, w / 2, t - h / 2, h / 2 - t, 0, 0.0258, bevel=0.006)]
+    return [(join(bits), frame), (wall(t - w / 2, w / 2 - t, t - h / 2, h / 2 - t, cell=1, origin=(0, 0, 0.012)), "silver")]
+
+
 def quad(w, h, cut=(0, 1, 0, 1)):
     """A flat picture about the origin facing +Z, uv 0..1 or the part (u0, u1, v0, v1) of it, v downwards."""
     g = wall(-w / 2, w / 2, -h / 2, h / 2, cell=max(w, h) / 3)
