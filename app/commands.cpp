@@ -24,6 +24,7 @@ std::vector<Action> makeTable() {
     addSetupActions(table);
     addShotActions(table);
     addDayActions(table);
+    addPointActions(table);
     addThingActions(table);
     return table;
 }

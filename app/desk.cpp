@@ -269,6 +269,8 @@ void Desk::made(const Ask& ask, const Edit& edit) {
                 session_.tool = Tool::Select;
             }
         }
+    } else if (ask.action == "add-meter-point") {
+        session_.selection = {edit.place};
     } else if (ask.action == "take-shot") {
         if (const auto* id = std::get_if<Id<Shot>>(&edit.place)) {
             const Shot* shot = p.find(*id);

@@ -24,15 +24,10 @@ struct Spot {
     Id<CameraRig> rig;
     Vec2 at{0};
 };
-/// A place that is metered as marks are. The window's alone: no production keeps it.
-struct MeterPoint {
-    Id<Scene> scene;
-    Vec3 place{0};
-    std::string name;
-};
 /// What the incident meter reads at a mark or point, lux. Key: lights of that role and the sun; rest: all other light, sky and bounce with it.
 struct MeterRow {
-    Id<Mark> mark;              ///< null: a point
+    Id<Mark> mark;              ///< null: at `point`
+    Id<MeterPoint> point;       ///< null: at `mark`
     std::string name;
     Vec3 place{0};
     double key = 0, rest = 0, total = 0, sun = 0;

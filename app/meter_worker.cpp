@@ -28,10 +28,6 @@ std::uint64_t keyOf(std::uint64_t revision, const Session& session, const ModelS
     hash.add(shelf.revision());
     hash.add(session.scene.value);
     hash.add(session.camera.value);
-    for (const MeterPoint& p : session.meterPoints) {
-        hash.add(p.scene.value);
-        for (int i = 0; i < 3; ++i) hash.add(static_cast<std::uint64_t>(std::llround(p.place[i] * 1e4)));
-    }
     return hash.finish().low | 1;
 }
 
@@ -44,6 +40,7 @@ std::string settingsOf(const CameraRig& rig, double rate) {
 
 struct Place {
     Id<Mark> mark;
+    Id<MeterPoint> point;
     std::string name;
     Vec3 at{0};
 };
@@ -52,6 +49,7 @@ struct Place {
 MeterRow rowOf(const Production& production, const Place& place, const MeterAnswer& read) {
     MeterRow row;
     row.mark = place.mark;
+    row.point = place.point;
     row.name = place.name;
     row.place = place.mark ? read.point : place.at;
     for (std::size_t i = 0; i < read.lights.size(); ++i) {
@@ -79,9 +77,8 @@ void MeterWorker::ask(const Root& root, std::uint64_t revision, const Session& s
     if (!scene) return;
     std::vector<Place> places;
     for (const Mark* mark : ui::marksIn(*root, scene->id))
-        if (mark->visible) places.push_back({mark->id, ui::markName(*root, *mark), {}});
-    for (const MeterPoint& p : session.meterPoints)
-        if (p.scene == scene->id) places.push_back({{}, p.name, p.place});
+        if (mark->visible) places.push_back({mark->id, {}, ui::markName(*root, *mark), {}});
+    for (const MeterPoint* p : ui::meterPointsIn(*root, scene->id)) places.push_back({{}, p->id, p->name, p->position});
     std::map<Id<Asset>, std::shared_ptr<const cooked::Model>> models;
     for (const SetPiece* piece : ui::piecesIn(*root, *scene)) {
         const ShelfModel* model = shelf.find(piece->asset);

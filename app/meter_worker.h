@@ -1,4 +1,4 @@
-// The window's incident meter: every mark and every point put by hand of the scene in work, read on a worker whenever light, set
+// The window's incident meter: every mark and every metered point of the scene in work, read on a worker whenever light, set
 // or camera changed. Main thread only; knows no panels.
 #pragma once
 

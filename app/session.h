@@ -410,7 +410,6 @@ struct Session {
     Scopes scopes;
     ScopeKind scope = ScopeKind::Waveform;
     std::optional<Spot> spot;
-    std::vector<MeterPoint> meterPoints;
     MeterFact meter;
     bool meterBusy = false;
     const Surfaces* surfaces = nullptr;

@@ -46,6 +46,7 @@ Result<Vec3> aimPoint(const ActionInput& in, Id<Scene> scene, const std::string&
     }
     if (const auto* light = std::get_if<Id<Light>>(&id)) return in.production.find(*light)->pose.position;
     if (const auto* rig = std::get_if<Id<CameraRig>>(&id)) return in.production.find(*rig)->keys.front().position;
+    if (const auto* point = std::get_if<Id<MeterPoint>>(&id)) return in.production.find(*point)->position;
     return fail(Code::Usage, fmt::format("'{}' has no place to look at.", toCleanText(text)), text,
                 "Give a point x,y,z, a character, a mark or a piece.");
 }

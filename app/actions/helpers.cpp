@@ -134,7 +134,7 @@ std::string keptPathOf(const ActionContext& context, const std::filesystem::path
     template Status setByText(const ActionInput&, T&, const Field<T>&, const std::string&);
 RECCE_ROW(Character) RECCE_ROW(Asset) RECCE_ROW(Set) RECCE_ROW(SetPiece) RECCE_ROW(Scene) RECCE_ROW(Mark)
 RECCE_ROW(CameraRig) RECCE_ROW(Light) RECCE_ROW(Setup) RECCE_ROW(Shot) RECCE_ROW(ShootDay) RECCE_ROW(Note)
-RECCE_ROW(ProductionInfo)
+RECCE_ROW(MeterPoint) RECCE_ROW(ProductionInfo)
 #undef RECCE_ROW
 
 }  // namespace recce

@@ -69,6 +69,9 @@ std::string keptPathOf(const ActionContext& context, const std::filesystem::path
 /// Sets one field by its text.
 template <class T> Status setByText(const ActionInput& in, T& row, const Field<T>& field, const std::string& text);
 
+/// `wanted`, or Point 1, 2 and on where it is empty, made different from all metered points of the scene.
+std::string freePointName(const Production& production, Id<Scene> scene, const std::string& wanted);
+
 /// A rank after the last of `rows` (pointers, in order).
 template <class Rows> Rank rankAtEnd(const Rows& rows);
 
@@ -84,6 +87,7 @@ void addPhotometryActions(std::vector<Action>& table);
 void addSetupActions(std::vector<Action>& table);
 void addShotActions(std::vector<Action>& table);
 void addDayActions(std::vector<Action>& table);
+void addPointActions(std::vector<Action>& table);
 void addThingActions(std::vector<Action>& table);
 
 }  // namespace recce

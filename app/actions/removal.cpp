@@ -38,6 +38,7 @@ void take(EditBuilder& b, Id<ShootDay> id) { b.remove(id); }
 void take(EditBuilder& b, Id<Note> id) { b.remove(id); }
 void take(EditBuilder& b, Id<SetPiece> id) { b.remove(id); }
 void take(EditBuilder& b, Id<Light> id) { b.remove(id); }
+void take(EditBuilder& b, Id<MeterPoint> id) { b.remove(id); }
 
 void take(EditBuilder& b, Id<Asset> id) {
     for (const Id<SetPiece> p : pick<SetPiece>(b.now(), [&](const SetPiece& row) { return row.asset == id; })) removeThing(b, AnyId(p));
@@ -106,6 +107,7 @@ void take(EditBuilder& b, Id<Scene> id) {
     for (const Id<Mark> m : pick<Mark>(b.now(), [&](const Mark& row) { return row.scene == id; })) removeThing(b, AnyId(m));
     for (const Id<Light> l : pick<Light>(b.now(), [&](const Light& row) { return row.owner == LightOwner(id); })) removeThing(b, AnyId(l));
     for (const Id<SetPiece> p : pick<SetPiece>(b.now(), [&](const SetPiece& row) { return row.owner == PieceOwner(id); })) removeThing(b, AnyId(p));
+    for (const Id<MeterPoint> m : pick<MeterPoint>(b.now(), [&](const MeterPoint& row) { return row.scene == id; })) removeThing(b, AnyId(m));
     forgetStrips(b, id);
     b.remove(id);
 }

@@ -162,10 +162,11 @@ void carry(Light& l, const Rigid& r) {
     else if (const auto* point = std::get_if<Vec3>(&l.aim); point && glm::length(*point - l.pose.position) > 1e-6)
         l.pose.rotation = toRotation(lookAlong(*point - l.pose.position));
 }
+void carry(MeterPoint& p, const Rigid& r) { p.position = r(p.position); }
 template <class T> concept Placed = requires(T& t, const Rigid& r) { carry(t, r); };
 
 template <class T> Vec3 placeOf(const T& row) {
-    if constexpr (std::is_same_v<T, Mark>) return row.position;
+    if constexpr (std::is_same_v<T, Mark> || std::is_same_v<T, MeterPoint>) return row.position;
     else if constexpr (std::is_same_v<T, CameraRig>) return row.keys.front().position;
     else return row.pose.position;
 }
@@ -215,12 +216,13 @@ Result<Edit> remove(const ActionInput& in) {
 
 // ---- Copies ---------------------------------------------------------------------------------------------------------
 
-template <class T> concept Copyable = std::is_same_v<T, Mark> || std::is_same_v<T, CameraRig> || std::is_same_v<T, Light> || std::is_same_v<T, SetPiece>;
+template <class T> concept Copyable = std::is_same_v<T, Mark> || std::is_same_v<T, CameraRig> || std::is_same_v<T, Light> || std::is_same_v<T, SetPiece> ||
+                                       std::is_same_v<T, MeterPoint>;
 
 /// Puts a copy of `row` into `scene`, with a fresh id and a name of its own where names must differ.
 template <class T> AnyId putCopy(EditBuilder& b, T row, Id<Scene> scene, Id<T> id, const Vec3& by) {
     row.id = id;
-    row.locked = false;
+    if constexpr (Lockable<T>) row.locked = false;
     Rigid rigid;
     rigid.by = by;
     const Aim* aim = nullptr;
@@ -243,6 +245,9 @@ template <class T> AnyId putCopy(EditBuilder& b, T row, Id<Scene> scene, Id<T> i
         setup.cameras = {id};
         setup.rank = rankAtEnd(setupsInOrder(b.now(), scene));
         b.put(std::move(setup));
+    } else if constexpr (std::is_same_v<T, MeterPoint>) {
+        row.scene = scene;
+        row.name = freePointName(b.now(), scene, row.name);
     } else {
         // What belongs to a set stays the set's unless it is copied into a scene on purpose.
         const bool otherScene = std::holds_alternative<Id<Scene>>(row.owner) && std::get<Id<Scene>>(row.owner) != scene;
@@ -301,7 +306,7 @@ void addThingActions(std::vector<Action>& table) {
     table.push_back({"set", "Set a field", "Edit", "Sets fields of one or several things, as the inspector does.", "set A focal=50mm stop=T2.8", {target}, true, set});
     table.push_back({"rename", "Rename", "Edit", "Gives a thing another name, label, letter or number.", "rename 12A to=12AA",
                      {target, {"to", ArgKind::Text, "The new name", true}}, false, rename});
-    table.push_back({"move", "Move", "Edit", "Moves or turns cameras, lights, marks and pieces; several keep their places to each other.", "move A by=0.5,0,0",
+    table.push_back({"move", "Move", "Edit", "Moves or turns cameras, lights, marks, pieces and metered points; several keep their places to each other.", "move A by=0.5,0,0",
                      {target, {"by", ArgKind::Point, "By how much, x,y,z"}, {"to", ArgKind::Point, "To where, x,y,z"},
                       {"turn", ArgKind::Measure, "Degrees to the left about the upright", false, false, {}, Quantity::Angle}}, false, move});
     table.push_back({"hide", "Hide", "Edit", "Hides cameras, lights, marks or pieces on the stage.", "hide 'kitchen wall'", {target}, false, hide});

@@ -153,7 +153,8 @@ std::string tableText(const std::string& what, const Json& list) {
         {"cameras", {"letter", "focal_mm", "t_stop", "focus_m", "position_m", "id"}}, {"lights", {"name", "role", "output", "colour_K", "dimmer", "on", "id"}},
         {"setups", {"label", "slated_as", "minutes", "id"}}, {"days", {"date", "call", "unit", "id"}},
         {"shots", {"label", "size", "framing", "movement", "lens_mm", "t_stop", "focus_m", "height_m", "seconds", "status", "description"}},
-        {"findings", {"level", "code", "message"}}, {"pieces", {"name", "position_m", "scale", "id"}}, {"notes", {"author", "text", "id"}}};
+        {"findings", {"level", "code", "message"}}, {"pieces", {"name", "position_m", "scale", "id"}}, {"notes", {"author", "text", "id"}},
+        {"points", {"name", "position_m", "id"}}};
     const auto& columns = kColumns.at(what);
     const auto cell = [](const Json& j) {
         if (j.is_null()) return std::string("-");
@@ -210,6 +211,7 @@ Result<Json> listOf(const Project& project, const std::string& what, Id<Scene> s
     if (what == "pieces") return listRows(p, rowsOf<SetPiece>(p, scene));
     if (what == "lights") return listRows(p, lightsOf(p, scene));
     if (what == "days") return listRows(p, daysInOrder(p));
+    if (what == "points") return listRows(p, rowsOf<MeterPoint>(p, scene));
     if (what == "notes") return listRows(p, rowsOf<Note>(p, {}));
     return findingsJson(project, scene);
 }
@@ -224,9 +226,9 @@ void addList(CLI::App& app, Run& run) {
     auto* command = app.add_subcommand("list", "List what a project holds");
     auto args = std::make_shared<Arguments>();
     command->add_option("PROJECT", args->project, "The project's folder")->required();
-    command->add_option("WHAT", args->what, "scenes, sets, characters, pieces, marks, cameras, lights, setups, shots, days, notes or findings")
+    command->add_option("WHAT", args->what, "scenes, sets, characters, pieces, marks, cameras, lights, setups, shots, days, notes, points or findings")
         ->required()
-        ->check(CLI::IsMember({"scenes", "sets", "characters", "pieces", "marks", "cameras", "lights", "setups", "shots", "days", "notes", "findings"}));
+        ->check(CLI::IsMember({"scenes", "sets", "characters", "pieces", "marks", "cameras", "lights", "setups", "shots", "days", "notes", "points", "findings"}));
     command->add_option("--scene", args->scene, "Only this scene, by number or id");
     command->add_flag("--json", args->json, "One JSON document on standard output");
     command->footer("Example: recce list scenes/slack-water shots --scene 12 --json");

@@ -19,8 +19,8 @@
 namespace recce::cli {
 namespace {
 struct Arguments {
-    std::string project, mark, at, scene, setup, towards;
-    bool json = false;
+    std::string project, mark, at, point, scene, setup, towards;
+    bool dome = false, json = false;
 };
 
 /// To four figures: more is not known.
@@ -31,7 +31,8 @@ double rounded(double v) {
 }
 
 Result<int> meter(const Arguments& args) {
-    if (args.mark.empty() == args.at.empty()) return fail(Code::Usage, "Say where to measure.", "meter", "One of --mark ID and --at X,Y,Z.");
+    if (!args.mark.empty() + !args.at.empty() + !args.point.empty() != 1)
+        return fail(Code::Usage, "Say where to measure.", "meter", "One of --mark ID, --point NAME and --at X,Y,Z.");
     RECCE_TRY(const auto project, openToRead(args.project));
     const Production& production = project->production();
     NameScope scope;
@@ -41,7 +42,7 @@ Result<int> meter(const Arguments& args) {
     ProjectModels models(project->folder());
     FigureShelf figures;
     render::SightModels known;
-    MeterAsk ask{production, scope.scene, nullptr, {}, Vec3(0), {}, render::Receptor::Flat, {}, figures, known, interruptToken()};
+    MeterAsk ask{production, scope.scene, nullptr, {}, Vec3(0), {}, args.dome ? render::Receptor::Dome : render::Receptor::Flat, {}, figures, known, interruptToken()};
     if (!args.setup.empty()) {
         RECCE_TRY(const Id<Setup> setup, findByName<Setup>(production, args.setup, scope));
         ask.setup = production.find(setup);
@@ -52,6 +53,12 @@ Result<int> meter(const Arguments& args) {
         RECCE_TRY(ask.mark, findByName<Mark>(production, args.mark, NameScope{ask.scene}));
         if (!ask.scene) ask.scene = production.find(ask.mark)->scene;
         if (production.find(ask.mark)->scene != ask.scene) return fail(Code::Usage, "This mark is of another scene.", args.mark);
+    } else if (!args.point.empty()) {
+        RECCE_TRY(const Id<MeterPoint> id, findByName<MeterPoint>(production, args.point, NameScope{ask.scene}));
+        const MeterPoint& point = *production.find(id);
+        if (!ask.scene) ask.scene = point.scene;
+        if (point.scene != ask.scene) return fail(Code::Usage, "This point is of another scene.", args.point);
+        ask.point = point.position;
     } else {
         RECCE_TRY(ask.point, parsePoint(args.at));
     }
@@ -82,7 +89,8 @@ Result<int> meter(const Arguments& args) {
     if (answer.light.sun.value > 0) row("Sun", answer.light.sun);
     row("Sky and bounce", answer.light.indirect);
     row("All", total);
-    if (answer.stop) printOut(fmt::format("T{}", optics::stopNumber(TStop(std::round(answer.stop->value * 100) / 100))));
+    if (answer.stop)
+        printOut(fmt::format("T{}, by {}", optics::stopNumber(TStop(std::round(answer.stop->value * 100) / 100)), args.dome ? "dome" : "flat disc; --dome reads as the window does"));
     else printOut(total.value > 0 ? "No camera in this scene: no stop." : "No light falls here.");
     return 0;
 }
@@ -93,10 +101,12 @@ void addMeter(CLI::App& app, Run& run) {
     auto args = std::make_shared<Arguments>();
     command->add_option("PROJECT", args->project, "The project's folder")->required();
     command->add_option("--mark", args->mark, "At the face of whoever stands on this mark, towards camera A");
+    command->add_option("--point", args->point, "At a metered point of the production, by name or id");
     command->add_option("--at", args->at, "X,Y,Z in metres: on the surface there, else towards camera A");
     command->add_option("--scene", args->scene, "The scene, where the mark does not say");
     command->add_option("--setup", args->setup, "With this setup's changes, for its camera A");
     command->add_option("--towards", args->towards, "X,Y,Z: a point that the receptor faces instead");
+    command->add_flag("--dome", args->dome, "With a dome (C 340), as the window's table; else a flat disc (C 250)");
     command->add_flag("--json", args->json, "One JSON document on standard output");
     command->footer("Example: recce meter film --mark \"MARA 1\" --setup 12A");
     command->callback([&run, args] { run = [args] { return meter(*args); }; });

@@ -98,6 +98,14 @@ std::vector<const Mark*> marksIn(const Production& production, Id<Scene> scene) 
     return out;
 }
 
+std::vector<const MeterPoint*> meterPointsIn(const Production& production, Id<Scene> scene) {
+    std::vector<const MeterPoint*> out;
+    for (const MeterPoint& p : production.all<MeterPoint>())
+        if (p.scene == scene) out.push_back(&p);
+    std::stable_sort(out.begin(), out.end(), [](auto* a, auto* b) { return a->name < b->name; });
+    return out;
+}
+
 std::vector<const CameraRig*> rigsIn(const Production& production, Id<Scene> scene) {
     std::vector<const CameraRig*> out;
     for (const CameraRig& r : production.all<CameraRig>())
@@ -150,6 +158,7 @@ std::string nameOfThing(const Production& production, const AnyId& id) {
         else if constexpr (std::is_same_v<I, Id<Mark>>) { const auto* m = production.find(i); return m ? markName(production, *m) : ""; }
         else if constexpr (std::is_same_v<I, Id<CameraRig>>) { const auto* r = production.find(i); return r ? "Camera " + r->letter : ""; }
         else if constexpr (std::is_same_v<I, Id<Light>>) { const auto* l = production.find(i); return l ? l->name : ""; }
+        else if constexpr (std::is_same_v<I, Id<MeterPoint>>) { const auto* m = production.find(i); return m ? m->name : ""; }
         else if constexpr (std::is_same_v<I, Id<Shot>>) { const auto* s = production.find(i); return s ? "Shot " + s->label : ""; }
         else if constexpr (std::is_same_v<I, Id<Setup>>) { const auto* s = production.find(i); return s ? "Setup " + s->label : ""; }
         else return {};

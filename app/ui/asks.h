@@ -7,7 +7,6 @@
 
 #include "app/session.h"
 #include "model/names.h"
-#include "model/names.h"
 
 namespace recce::ui {
 
@@ -40,6 +39,8 @@ std::pair<std::string, std::string> placeNames(const std::string& setName);
 std::string sluglineOf(const Scene& scene);
 /// All of one scene, in the order in which panels list them.
 std::vector<const Mark*> marksIn(const Production& production, Id<Scene> scene);
+/// By name.
+std::vector<const MeterPoint*> meterPointsIn(const Production& production, Id<Scene> scene);
 std::vector<const CameraRig*> rigsIn(const Production& production, Id<Scene> scene);
 std::vector<const Light*> lightsIn(const Production& production, const Scene& scene);
 /// What a light draws at full by its fixture; 0 where that is not known. "2.2 kW".

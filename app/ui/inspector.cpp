@@ -368,6 +368,7 @@ void drawInspector(const Rect& rect, const Production& production, Session& sess
             with(Id<CameraRig>{}, inspectCamera);
             with(Id<Light>{}, inspectLight);
             with(Id<Mark>{}, inspectMark);
+            with(Id<MeterPoint>{}, inspectPoint);
             with(Id<SetPiece>{}, inspectPiece);
             with(Id<Shot>{}, inspectShot);
             with(Id<Scene>{}, inspectScene);

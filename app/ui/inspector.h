@@ -55,6 +55,9 @@ void inspectLight(const Editor& e, const Light& light);
 void inspectLightReadings(const Editor& e, const Light& light);
 /// What the camera's numbers come to: its frame, depth and light.
 void inspectCalculator(const Editor& e, const CameraRig& rig, const CameraFact& fact);
+void inspectPoint(const Editor& e, const MeterPoint& point);
+/// What the meter reads where a mark or point is, and from which lamps; nothing before it has read there.
+void inspectPlaceReadings(const Editor& e, const AnyId& place);
 void inspectMark(const Editor& e, const Mark& mark);
 void inspectPiece(const Editor& e, const SetPiece& piece);
 void inspectShot(const Editor& e, const Shot& shot);

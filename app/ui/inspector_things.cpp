@@ -79,6 +79,7 @@ void inspectMark(const Editor& e, const Mark& mark) {
         e.choice("Looks at", "gaze", looks, keys, current);
         rule();
     }
+    inspectPlaceReadings(e, mark.id);
     if (section(e.session.closed, "Frame it for me")) frameIt(e, mark);
     if (section(e.session.closed, "Time", mark.arrive ? "" : "a place only")) {
         const FrameRate rate = e.production.info->rate;

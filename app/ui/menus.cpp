@@ -29,6 +29,7 @@ std::vector<const char*> commandsFor(const Session& session) {
     if (mark && session.selection.size() == 2) rows.push_back("window.make-overs");
     if (light) rows.push_back("window.light-switch");
     if (placed) add({"window.frame", "window.move", "window.turn", "window.cut", "window.copy", "window.duplicate"});
+    if (std::holds_alternative<Id<MeterPoint>>(first)) add({"window.frame", "window.move", "window.cut", "window.copy", "window.duplicate"});
     if (!session.clipboard.empty()) rows.push_back("window.paste");
     if (one) rows.push_back("window.rename");
     if (placed) add({"window.hide", "window.lock"});

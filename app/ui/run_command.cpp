@@ -117,6 +117,9 @@ Box boxOfSelection(const Run& r) {
         if (const auto* light = std::get_if<Id<Light>>(&id)) {
             if (const Light* l = r.production.find(*light)) place = l->pose.position;
         }
+        if (const auto* point = std::get_if<Id<MeterPoint>>(&id)) {
+            if (const MeterPoint* p = r.production.find(*point)) place = p->position;
+        }
         if (const auto* rig = std::get_if<Id<CameraRig>>(&id)) {
             const auto at = r.session.facts.cameras.find(*rig);
             if (at != r.session.facts.cameras.end()) place = at->second.now.position;
@@ -368,6 +371,8 @@ bool editCommand(std::string_view id, const Run& r) {
             if (const auto* shot = std::get_if<Id<Shot>>(&s.selection.front())) {
                 const Shot* row = r.production.find(*shot);
                 editField("Inspector/Label", row ? row->label : "");
+            } else if (const MeterPoint* point = r.production.find(s.only<MeterPoint>())) {
+                editField("Inspector/Name", point->name);
             } else s.renaming = s.selection.front();
         }
     } else if (id == "window.hide") r.onTargets("hide");

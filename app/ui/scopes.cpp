@@ -106,12 +106,14 @@ struct Column {
 };
 constexpr Column kColumns[] = {{"Key", 44}, {"Fill", 44}, {"Total", 66}, {"Stop", 48}, {"", 70}, {"Ratio", 58}};
 
-void drawRow(const MeterRow& row, const Production& production, Session& session) {
+void drawRow(const MeterRow& row, const Production& production, Session& session, Emit& emit) {
     const Rect all = nextRow(px(size::tableRow));
     const Region region(nameOf(row.name));
+    const AnyId place = row.mark ? AnyId(row.mark) : AnyId(row.point);
+    ImGui::PushID(textOf(place).c_str());  // two may bear one name
     const Hot hot = hotArea(all, "Row");
     const Mark* mark = production.find(row.mark);
-    const bool selected = mark && session.isSelected(row.mark);
+    const bool selected = session.isSelected(place);
     if (selected) fill(all, colour::accentSoft);
     else if (hot.hovered) fill(all, colour::bg3);
     lineH(all.x0, all.x1, all.y1 - px(1), colour::line);
@@ -130,14 +132,17 @@ void drawRow(const MeterRow& row, const Production& production, Session& session
     const ImU32 c = mark ? characterColour(production, mark->character) : colour::text2;
     disc({inner.x0 + px(size::dot), all.centre().y}, px(size::dot), c);
     inner.takeLeft(px(size::padding));
-    if (!mark && hot.hovered) {
+    bool gone = false;
+    if (row.point && (hot.hovered || selected)) {
         const Rect close = inner.takeRight(px(size::iconAdvance));
-        iconIn(close, icon::close, colour::text2);
+        const Hot cross = hotArea(close, "Remove");
+        iconIn(close, icon::close, cross.hovered ? colour::text1 : colour::text3);
+        if (cross.hovered) tooltip("Meter here no more");
+        if ((gone = cross.clicked)) emit.act("delete", {{"target", textOf(place)}});
     }
+    ImGui::PopID();
     textIn(inner, Font::SmallMedium, colour::text1, row.name);
-    if (!hot.clicked) return;
-    if (mark) return session.select(row.mark);
-    std::erase_if(session.meterPoints, [&](const MeterPoint& p) { return p.scene == session.scene && p.name == row.name; });
+    if (hot.clicked && !gone) session.select(place, ImGui::GetIO().KeyShift || ImGui::GetIO().KeyCtrl);
 }
 
 /// What of the readings somebody should know without reading them.
@@ -172,7 +177,7 @@ void drawMeter(Rect area, const Production& production, Session& session, Emit& 
     ImGui::SetCursorScreenPos(area.min());
     ImGui::BeginChild("##readings", {area.w(), area.h()});
     if (fact.scene == session.scene)
-        for (const MeterRow& row : fact.rows) drawRow(row, production, session);
+        for (const MeterRow& row : fact.rows) drawRow(row, production, session, emit);
     if (fact.scene != session.scene || fact.rows.empty()) emptyState(session.meterBusy ? "Reading the light." : "No marks here. M places one; Add point reads any place.");
     ImGui::EndChild();
     if (!words.empty()) textIn(foot, Font::Small, colour::text3, words);

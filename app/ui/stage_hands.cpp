@@ -224,7 +224,8 @@ void doubleClick(Stage& s) {
     }
     const AnyId under = thingUnder(s);
     if (s.view.kind == ViewKind::Overhead && under.index() != 0 && onPlate()) {
-        s.session.renaming = under;
+        s.session.selection = {under};
+        runCommand("window.rename", s.production, s.session, s.emit);
         return;
     }
     if (const auto* rig = std::get_if<Id<CameraRig>>(&under)) {

@@ -38,6 +38,9 @@ std::optional<Vec3> placeOf(const Stage& s, const AnyId& id) {
     if (const auto* piece = std::get_if<Id<SetPiece>>(&id)) {
         if (const SetPiece* p = s.production.find(*piece)) return p->pose.position;
     }
+    if (const auto* point = std::get_if<Id<MeterPoint>>(&id)) {
+        if (const MeterPoint* p = s.production.find(*point)) return p->position;
+    }
     return std::nullopt;
 }
 
@@ -82,6 +85,9 @@ AnyId thingUnder(const Stage& s, std::optional<SurfaceHit>* out) {
     if (on.on && on.lights) {
         for (const Light* l : lightsIn(s.production, *s.scene))
             if (l->visible) offer(l->id, l->pose.position);
+    }
+    if (on.on && s.session.workspace == Workspace::Light) {
+        for (const MeterPoint* p : meterPointsIn(s.production, s.scene->id)) offer(p->id, p->position);
     }
     if (best.index() != 0) return best;
     if (hit && hit->figure) {
@@ -319,16 +325,11 @@ bool placeThings(Stage& s) {
             session.tool = Tool::Select;
             placing = {};
             break;
-        case Tool::MeterPoint: {
-            std::size_t count = 1;
-            for (const MeterPoint& point : session.meterPoints) count += point.scene == session.scene ? 1 : 0;
-            const auto under = castAt(session, s.projection, mouseAt());
-            const SetPiece* piece = under ? s.production.find(under->piece) : nullptr;
-            session.meterPoints.push_back({session.scene, p, "Point " + std::to_string(count) + (piece ? " " + piece->name : "")});
+        case Tool::MeterPoint:
+            s.emit.act("add-meter-point", {{"scene", scene}, {"at", pointText(p)}});
             session.tool = Tool::Select;
             placing = {};
             break;
-        }
         case Tool::Select: case Tool::Measure: case Tool::Spot: break;
     }
     return true;

@@ -265,17 +265,19 @@ std::string meterWords(const Stage& s, Id<Mark> mark) {
 
 /// Points of the meter: a ring where its receptor was held.
 void meterPoints(Stage& s, std::vector<Plate>& all) {
-    if (s.session.workspace != Workspace::Light) return;
-    for (const MeterPoint& point : s.session.meterPoints) {
-        const auto p = s.projection.project(point.place);
-        if (!p || point.scene != s.session.scene) continue;
+    if (s.session.workspace != Workspace::Light || !s.view.overlays.marks) return;
+    for (const MeterPoint* point : meterPointsIn(s.production, s.session.scene)) {
+        const auto p = s.projection.project(point->position);
+        if (!p) continue;
+        const bool selected = s.session.isSelected(point->id);
+        if (s.view.kind == ViewKind::Camera && !selected) continue;  // the picture is left alone
         ImDrawList* list = ImGui::GetWindowDrawList();
         list->AddCircle(at(*p), px(size::gapSmall), colour::casing, 0, px(size::thick) + px(2));
-        list->AddCircle(at(*p), px(size::gapSmall), colour::white, 0, px(2));
-        std::string text = point.name;
+        list->AddCircle(at(*p), px(size::gapSmall), selected ? colour::selected : colour::white, 0, px(2));
+        std::string text = point->name;
         for (const MeterRow& row : s.session.meter.rows)
-            if (!row.mark && row.name == point.name) text += "  " + number(row.total, 0) + " lx";
-        addPlate(s, all, point.place, {{}, text, 0, false, {}, 0}, px(size::padding));
+            if (row.point == point->id) text += "  " + number(row.total, 0) + " lx";
+        addPlate(s, all, point->position, {{}, text, 0, selected, point->id, 0}, px(size::padding));
     }
 }
 

@@ -27,7 +27,7 @@ using UsedSlot = PartSlot<UsedCatalogue>;
 using WaiversSlot = PartSlot<std::vector<Waiver>>;
 using Slot = std::variant<RowSlot<Character>, RowSlot<Asset>, RowSlot<Set>, RowSlot<SetPiece>, RowSlot<Scene>,
                           RowSlot<Mark>, RowSlot<CameraRig>, RowSlot<Light>, RowSlot<Setup>, RowSlot<Shot>,
-                          RowSlot<ShootDay>, RowSlot<Note>, InfoSlot, UsedSlot, WaiversSlot>;
+                          RowSlot<ShootDay>, RowSlot<Note>, RowSlot<MeterPoint>, InfoSlot, UsedSlot, WaiversSlot>;
 
 struct Edit {
     std::string name;         ///< of the step: "Pan camera A"

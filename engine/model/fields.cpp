@@ -133,6 +133,10 @@ template <> void normalise(ShootDay& d) {
     }
 }
 template <> void normalise(Note& n) { cleanTexts(n.author, n.text); }
+template <> void normalise(MeterPoint& p) {
+    cleanTexts(p.name);
+    if (!isFinite(p.position)) p.position = Vec3(0);
+}
 
 RECCE_ROW(Character)
 RECCE_ROW(Asset)
@@ -146,6 +150,7 @@ RECCE_ROW(Setup)
 RECCE_ROW(Shot)
 RECCE_ROW(ShootDay)
 RECCE_ROW(Note)
+RECCE_ROW(MeterPoint)
 #undef RECCE_ROW
 
 Json infoToJson(const ProductionInfo& info) {

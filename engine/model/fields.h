@@ -71,6 +71,7 @@ template <class T> std::span<const Field<T>> fieldsOf();
 RECCE_HAS_FIELDS(Character) RECCE_HAS_FIELDS(Asset) RECCE_HAS_FIELDS(Set) RECCE_HAS_FIELDS(SetPiece)
 RECCE_HAS_FIELDS(Scene) RECCE_HAS_FIELDS(Mark) RECCE_HAS_FIELDS(CameraRig) RECCE_HAS_FIELDS(Light)
 RECCE_HAS_FIELDS(Setup) RECCE_HAS_FIELDS(Shot) RECCE_HAS_FIELDS(ShootDay) RECCE_HAS_FIELDS(Note)
+RECCE_HAS_FIELDS(MeterPoint)
 RECCE_HAS_FIELDS(ProductionInfo) RECCE_HAS_FIELDS(Waiver) RECCE_HAS_FIELDS(CameraKey) RECCE_HAS_FIELDS(DateSpan)
 RECCE_HAS_FIELDS(KnownLength) RECCE_HAS_FIELDS(MaterialOverride) RECCE_HAS_FIELDS(LuxAt) RECCE_HAS_FIELDS(Banner)
 RECCE_HAS_FIELDS(CameraBody) RECCE_HAS_FIELDS(SensorMode) RECCE_HAS_FIELDS(LensSet) RECCE_HAS_FIELDS(Lens)
@@ -107,12 +108,14 @@ template <> constexpr std::string_view typeLabel<Setup>() { return "setup"; }
 template <> constexpr std::string_view typeLabel<Shot>() { return "shot"; }
 template <> constexpr std::string_view typeLabel<ShootDay>() { return "shoot day"; }
 template <> constexpr std::string_view typeLabel<Note>() { return "note"; }
+template <> constexpr std::string_view typeLabel<MeterPoint>() { return "metered point"; }
 
 /// Calls f(Tag<T>) for every row type, in the order of AnyId.
 template <class T> struct Tag { using Type = T; };
 template <class F> void forEachType(F&& f) {
     f(Tag<Character>{}); f(Tag<Asset>{}); f(Tag<Set>{}); f(Tag<SetPiece>{}); f(Tag<Scene>{}); f(Tag<Mark>{});
     f(Tag<CameraRig>{}); f(Tag<Light>{}); f(Tag<Setup>{}); f(Tag<Shot>{}); f(Tag<ShootDay>{}); f(Tag<Note>{});
+    f(Tag<MeterPoint>{});
 }
 
 /// "rig:4f9c..." of whatever type; empty text for nothing.

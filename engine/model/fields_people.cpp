@@ -153,6 +153,16 @@ template <> std::span<const Field<Note>> fieldsOf() {
     return kFields;
 }
 
+template <> std::span<const Field<MeterPoint>> fieldsOf() {
+    using T = MeterPoint;
+    static const Field<T> kFields[] = {
+        RECCE_FIELD(T, "scene", "scene", "Scene", scene),
+        RECCE_FIELD(T, "name", "name", "Name", name),
+        RECCE_FIELD(T, "position_m", "position", "Place", position),
+    };
+    return kFields;
+}
+
 template <> std::span<const Field<Waiver>> fieldsOf() {
     using T = Waiver;
     static const Field<T> kFields[] = {

@@ -25,6 +25,7 @@ std::string nameIn(const Production&, const Light& l) { return l.name; }
 std::string nameIn(const Production&, const Setup& s) { return s.label; }
 std::string nameIn(const Production&, const Shot& s) { return s.label; }
 std::string nameIn(const Production&, const ShootDay& d) { return d.date; }
+std::string nameIn(const Production&, const MeterPoint& m) { return m.name; }
 std::string nameIn(const Production&, const Note& n) { return n.text.substr(0, n.text.find('\n')); }
 
 // `loose`: where the type is known, a mark also answers to its bare label and a character to the cast number.
@@ -175,7 +176,7 @@ std::string describeThing(const Production& production, const AnyId& id) {
             if (!row) return toText(x);
             const std::string name = nameOf(production, *row);
             if constexpr (std::is_same_v<T, Character> || std::is_same_v<T, Mark> || std::is_same_v<T, SetPiece> ||
-                          std::is_same_v<T, Light> || std::is_same_v<T, Asset>) {
+                          std::is_same_v<T, Light> || std::is_same_v<T, Asset> || std::is_same_v<T, MeterPoint>) {
                 if (!nameIn(production, *row).empty()) return name;
             }
             return std::string(typeLabel<T>()) + " " + name;
@@ -276,6 +277,7 @@ std::string headingOf(const Scene& scene) {
     template Result<Id<T>> findByName(const Production&, std::string_view, NameScope);
 RECCE_NAMES(Character) RECCE_NAMES(Asset) RECCE_NAMES(Set) RECCE_NAMES(SetPiece) RECCE_NAMES(Scene) RECCE_NAMES(Mark)
 RECCE_NAMES(CameraRig) RECCE_NAMES(Light) RECCE_NAMES(Setup) RECCE_NAMES(Shot) RECCE_NAMES(ShootDay) RECCE_NAMES(Note)
+RECCE_NAMES(MeterPoint)
 #undef RECCE_NAMES
 
 }  // namespace recce

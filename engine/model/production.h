@@ -28,7 +28,7 @@ struct Production {
     std::shared_ptr<const UsedCatalogue> used = std::make_shared<UsedCatalogue>();
     std::shared_ptr<const std::vector<Waiver>> waivers = std::make_shared<std::vector<Waiver>>();
     std::tuple<Table<Character>, Table<Asset>, Table<Set>, Table<SetPiece>, Table<Scene>, Table<Mark>, Table<CameraRig>,
-               Table<Light>, Table<Setup>, Table<Shot>, Table<ShootDay>, Table<Note>>
+               Table<Light>, Table<Setup>, Table<Shot>, Table<ShootDay>, Table<Note>, Table<MeterPoint>>
         tables;
 
     template <class T> const Table<T>& all() const { return std::get<Table<T>>(tables); }

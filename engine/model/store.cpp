@@ -31,6 +31,7 @@ template <> constexpr std::string_view tableName<Setup>() { return "setups"; }
 template <> constexpr std::string_view tableName<Shot>() { return "shots"; }
 template <> constexpr std::string_view tableName<ShootDay>() { return "days"; }
 template <> constexpr std::string_view tableName<Note>() { return "notes"; }
+template <> constexpr std::string_view tableName<MeterPoint>() { return "meter_points"; }
 
 constexpr const char* kProduction = "production.json";
 
@@ -48,6 +49,7 @@ template <> std::string fileOf(const Production& p, const Light& r) { return own
 template <> std::string fileOf(const Production& p, const Scene& r) { return sceneFile(p, r.id); }
 template <> std::string fileOf(const Production& p, const Mark& r) { return sceneFile(p, r.scene); }
 template <> std::string fileOf(const Production& p, const CameraRig& r) { return sceneFile(p, r.scene); }
+template <> std::string fileOf(const Production& p, const MeterPoint& r) { return sceneFile(p, r.scene); }
 template <> std::string fileOf(const Production& p, const Setup& r) { return sceneFile(p, r.scene); }
 template <> std::string fileOf(const Production& p, const Shot& r) {
     const Setup* setup = p.find(r.setup);

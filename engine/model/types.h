@@ -27,6 +27,7 @@ struct Setup;
 struct Shot;
 struct ShootDay;
 struct Note;
+struct MeterPoint;
 template <> struct IdPrefix<Character> { static constexpr std::string_view value = "char"; };
 template <> struct IdPrefix<Asset> { static constexpr std::string_view value = "asset"; };
 template <> struct IdPrefix<Set> { static constexpr std::string_view value = "set"; };
@@ -39,6 +40,7 @@ template <> struct IdPrefix<Setup> { static constexpr std::string_view value = "
 template <> struct IdPrefix<Shot> { static constexpr std::string_view value = "shot"; };
 template <> struct IdPrefix<ShootDay> { static constexpr std::string_view value = "day"; };
 template <> struct IdPrefix<Note> { static constexpr std::string_view value = "note"; };
+template <> struct IdPrefix<MeterPoint> { static constexpr std::string_view value = "point"; };
 
 /// Fractional index: plain byte order of the text is the order of the things.
 using Rank = std::string;
@@ -391,7 +393,7 @@ struct Light {
 };
 
 using AnyId = std::variant<std::monostate, Id<Character>, Id<Asset>, Id<Set>, Id<SetPiece>, Id<Scene>, Id<Mark>,
-                           Id<CameraRig>, Id<Light>, Id<Setup>, Id<Shot>, Id<ShootDay>, Id<Note>>;
+                           Id<CameraRig>, Id<Light>, Id<Setup>, Id<Shot>, Id<ShootDay>, Id<Note>, Id<MeterPoint>>;
 
 /// One field of one thing that a setup changes over the scene's base. `value` is the field's file form (JSON text).
 struct SetupChange {
@@ -463,6 +465,15 @@ struct Note {
     std::optional<Vec3> point;
     bool resolved = false;
     bool operator==(const Note&) const = default;
+};
+
+/// A place of a scene where light is read beside the marks: a letter on a table, a doorway.
+struct MeterPoint {
+    Id<MeterPoint> id;
+    Id<Scene> scene;
+    std::string name;      ///< "Letter on the table"
+    Vec3 position{0};      ///< metres
+    bool operator==(const MeterPoint&) const = default;
 };
 
 /// A waived finding: what it was about and why it is meant.

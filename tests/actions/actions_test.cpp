@@ -121,6 +121,28 @@ TEST(Actions, RefusalsSayWhatToDo) {
     stage.run("set A focal=50mm");
 }
 
+TEST(Actions, MeteredPointsBelongToTheirScene) {
+    Stage stage = kitchen();
+    EXPECT_EQ(stage.run("add-meter-point at=0.2,0.78,-0.9 name='Letter on the table' id=70").name, "Meter Letter on the table");
+    stage.run("add-meter-point at=1,0,1");
+    stage.run("add-meter-point at=MARA");
+    EXPECT_EQ(stage.the<MeterPoint>("Point 1").position, Vec3(1, 0, 1));
+    EXPECT_NEAR(stage.the<MeterPoint>("Point 2").position.x, -0.6, 0.3) << "at Mara's face";
+    stage.run("move 'Letter on the table' by=0,0.1,0");
+    EXPECT_NEAR(stage.now().find(Id<MeterPoint>{0x70})->position.y, 0.88, 1e-9);
+    stage.run("rename 'Point 1' to=Doorway");
+    stage.run("duplicate Doorway by=1,0,0");
+    EXPECT_EQ(stage.the<MeterPoint>("Doorway 2").position, Vec3(2, 0, 1));
+    stage.run("aim-light Key at='Letter on the table'");
+    EXPECT_NEAR(std::get<Vec3>(stage.the<Light>("Key").aim).y, 0.88, 1e-9);
+    stage.refused("add-meter-point");
+    stage.refused("set Doorway dimmer=1");
+    stage.run("delete Doorway");
+    EXPECT_EQ(stage.now().all<MeterPoint>().size(), 3u);
+    stage.run("delete 'scene 12'");
+    EXPECT_TRUE(stage.now().all<MeterPoint>().empty());
+}
+
 TEST(Actions, DeletingTakesWhatCannotStand) {
     Stage stage = kitchen();
     EXPECT_EQ(stage.run("delete B").name, "Delete camera B and 1 shot");

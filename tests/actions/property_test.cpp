@@ -30,8 +30,9 @@ std::string anyLine(const Production& p, Random& r) {
     const auto number = [&](double low, double high) { return std::to_string(low + (high - low) * static_cast<double>(r() % 1000) / 999.0); };
     const auto point = [&] { return number(-5, 5) + "," + number(0, 3) + "," + number(-5, 5); };
     const std::string rig = anyOf<CameraRig>(p, r, "A"), light = anyOf<Light>(p, r, "Key"), mark = anyOf<Mark>(p, r, "MARA 1"),
-                      shot = anyOf<Shot>(p, r, "12"), setup = anyOf<recce::Setup>(p, r, "12A"), scene = anyOf<Scene>(p, r, "12");
-    switch (r() % 30) {
+                      shot = anyOf<Shot>(p, r, "12"), setup = anyOf<recce::Setup>(p, r, "12A"), scene = anyOf<Scene>(p, r, "12"),
+                      point_ = anyOf<MeterPoint>(p, r, "Point 1");
+    switch (r() % 32) {
         case 0: return "add-character 'PERSON " + std::to_string(r() % 20) + "' height=" + number(1, 2);
         case 1: return "add-scene '" + std::to_string(r() % 40) + " EXT. PLACE " + std::to_string(r() % 5) + " - NIGHT'";
         case 2: return "add-mark PERSON" + std::to_string(r() % 4) + " at=" + point() + " scene=" + scene;
@@ -61,6 +62,8 @@ std::string anyLine(const Production& p, Random& r) {
         case 26: return "waive crosses-line about=" + shot + " reason=meant";
         case 27: return "set-production title='Take " + std::to_string(r() % 9) + "'";
         case 28: return r() % 5 ? "lock " + rig : "set-frame-rate fps=" + std::to_string(24 + r() % 3);
+        case 29: return "add-meter-point at=" + point() + " scene=" + scene;
+        case 30: return r() % 2 ? "move " + point_ + " by=" + point() : "delete " + point_;
         default: return "unlock " + rig;
     }
 }

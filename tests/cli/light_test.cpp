@@ -79,6 +79,17 @@ TEST_F(CommandLine, TheLightMeterReadsALampByTheInverseSquare) {
     EXPECT_EQ(reading["indirect_lux"], 0);
     // T = sqrt(E t S / C) = sqrt(250 / 48 * 800 / 250)
     EXPECT_NEAR(reading["t_stop"].get<double>(), std::sqrt(800.0 / 48), 0.03);
+    // The same place by its name, kept in the production.
+    ASSERT_EQ(run({"do", film_, "add-meter-point at=0,0,0 name='Under the bulb'"}).code, 0);
+    const Ran kept = run({"meter", film_, "--point", "under the bulb", "--towards", "0,2,0", "--json"});
+    ASSERT_EQ(kept.code, 0) << kept.err;
+    EXPECT_EQ(Json::parse(kept.out), reading);
+    const Json points = Json::parse(run({"list", film_, "points", "--json"}).out);
+    ASSERT_EQ(points.size(), 1u);
+    EXPECT_EQ(points[0]["name"], "Under the bulb");
+    EXPECT_EQ(points[0]["position_m"], Json({0, 0, 0}));
+    EXPECT_EQ(run({"meter", film_, "--point", "Under the bulb", "--at", "0,0,0"}).code, 2);
+    EXPECT_EQ(run({"meter", film_, "--point", "Nowhere"}).code, 1);
     EXPECT_EQ(run({"meter", film_}).code, 2);
     EXPECT_EQ(run({"meter", film_, "--at", "here"}).code, 2);
 }

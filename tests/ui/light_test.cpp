@@ -5,6 +5,7 @@
 
 #include "app/scope_pictures.h"
 #include "bare_window.h"
+#include "model/field_text.h"
 
 namespace recce::test {
 namespace {
@@ -12,6 +13,7 @@ namespace {
 constexpr Id<Scene> kScene{5};
 constexpr Id<Mark> kMark{6};
 constexpr Id<Light> kLight{8};
+constexpr Id<MeterPoint> kPoint{0x70};
 
 template <class T> void change(Production& p, Id<T> id, const std::function<void(T&)>& edit) {
     T row = *p.find(id);
@@ -29,11 +31,12 @@ void metered(BareWindow& w) {
     row.byLight = {{kLight, 900}};
     row.stop = 4.5, row.over = 1.3;
     MeterRow dark;
+    dark.point = kPoint;
     dark.name = "Point 1";
     dark.rest = dark.total = 20;
     dark.stop = 0.6, dark.over = -4.2;
     w.session.meter = {kScene, {row, dark}, "ISO 800", "A", 2.828};
-    w.session.meterPoints = {{kScene, {1, 0.8, 0}, "Point 1"}};
+    w.production.all<MeterPoint>() = w.production.all<MeterPoint>().with(kPoint, std::make_shared<const MeterPoint>(MeterPoint{kPoint, kScene, "Point 1", {1, 0.8, 0}}));
 }
 
 TEST(LightWorkspace, HasItsOwnArrangementAndGivesTheOtherBack) {
@@ -57,16 +60,24 @@ TEST(LightWorkspace, TheTableSaysKeyFillStopAndRatio) {
     ASSERT_EQ(w.run("click Meter/MARA 1/Row"), "");
     EXPECT_EQ(w.session.only<Mark>(), kMark);
     ASSERT_EQ(w.run("click Meter/Point 1/Row"), "");
-    EXPECT_TRUE(w.session.meterPoints.empty()) << "a point that is clicked goes";
+    EXPECT_EQ(w.session.only<MeterPoint>(), kPoint);
+    ASSERT_EQ(w.run("expect text Metered point\nexpect text Light here\nexpect text Sky and bounce\ntype Inspector/Name Letter"), "");
+    ASSERT_EQ(w.asked("set").size(), 1u);
+    EXPECT_EQ(BareWindow::arg(w.asked("set")[0], "name"), "Letter");
+    ASSERT_EQ(w.run("click Meter/Point 1/Remove"), "");
+    ASSERT_EQ(w.asked("delete").size(), 1u);
+    EXPECT_EQ(BareWindow::arg(w.asked("delete")[0], "target"), toText(kPoint));
 }
 
 TEST(LightWorkspace, APointIsPutWhereTheSetIsClicked) {
     BareWindow w;
     openScene(w);
     ASSERT_EQ(w.run("key Ctrl 3\nclick Meter/Add point\nat Stage/Free 0.5 0.6"), "");
-    ASSERT_EQ(w.session.meterPoints.size(), 1u);
-    EXPECT_EQ(w.session.meterPoints[0].scene, kScene);
-    EXPECT_NEAR(w.session.meterPoints[0].place.y, 0, 1e-6) << "on the floor, where nothing else stands";
+    ASSERT_EQ(w.asked("add-meter-point").size(), 1u);
+    EXPECT_EQ(BareWindow::arg(w.asked("add-meter-point")[0], "scene"), toText(kScene));
+    const auto at = parsePoint(BareWindow::arg(w.asked("add-meter-point")[0], "at"));
+    ASSERT_TRUE(at);
+    EXPECT_NEAR(at->y, 0, 1e-4) << "on the floor, where nothing else stands";
     EXPECT_EQ(w.session.tool, Tool::Select);
 }
 
