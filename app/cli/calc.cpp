@@ -35,6 +35,14 @@ Json valueJson(const optics::CalcValue& value) {
     return list;
 }
 
+/// For reading: six figures, more than any input has. Scripts take --json or --answers.
+std::string readableText(const optics::CalcValue& value) {
+    if (value.numbers.empty()) return value.word;
+    std::string out;
+    for (const double n : value.numbers) out += (out.empty() ? "" : " ") + (std::isinf(n) ? std::string(n > 0 ? "inf" : "-inf") : fmt::format("{:.6g}", n));
+    return out;
+}
+
 std::string inputText(const optics::CalcInput& input) {
     std::string out = fmt::format("  {:<26}{}", input.key, input.meaning);
     if (!input.words.empty() && input.words.find(' ') != input.words.npos) out += fmt::format(" ({})", input.words);
@@ -82,7 +90,7 @@ Result<int> one(const Arguments& args) {
     RECCE_TRY(const optics::CalcValue value, optics::calculate(args.quantity, given, {{std::filesystem::path()}, programFolder()}));
     const std::string_view unit = unitOf(args.quantity);
     if (args.json) printOut(Json{{"quantity", args.quantity}, {"value", valueJson(value)}, {"unit", std::string(unit)}}.dump(2));
-    else printOut(unit.empty() ? optics::toText(value) : fmt::format("{} {}", optics::toText(value), unit));
+    else printOut(unit.empty() ? readableText(value) : fmt::format("{} {}", readableText(value), unit));
     return 0;
 }
 

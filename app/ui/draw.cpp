@@ -104,6 +104,39 @@ std::string fitted(Font font, std::string_view text, float width) {
     return cut + kDots;
 }
 
+void tooltip(std::string_view text, std::optional<Rect> about) {
+    Context& c = context();
+    constexpr double kDelay = 0.4;  // seconds, as the guide asks
+    const int frame = ImGui::GetFrameCount();
+    if (c.hoverFrame == frame) return;  // one at a time: the whole of a text that was cut comes before what a control says
+    const std::string key(text);
+    if (c.hover != key || c.hoverFrame != frame - 1) {
+        c.hover = key;
+        c.hoverSince = c.now;
+    }
+    c.hoverFrame = frame;
+    if (ImGui::IsAnyMouseDown()) c.hoverSince = std::numeric_limits<double>::infinity();
+    if (!c.openList.empty() && !c.inList) return;
+    if (c.now - c.hoverSince < kDelay) {
+        const double at = c.hoverSince + kDelay;
+        if (std::isfinite(at) && (c.askFrameAt == 0 || at < c.askFrameAt)) c.askFrameAt = at;
+        return;
+    }
+    const Rect below = about.value_or(c.hot);
+    const ImVec2 pad{px(size::gap), px(size::gapSmall)}, display = ImGui::GetIO().DisplaySize;
+    const float w = textWidth(Font::Small, text), h = textHeight(Font::Small);
+    float x = std::min(below.x0, display.x - w - pad.x * 2 - px(2)), y = below.y1 + px(size::gapSmall);
+    if (y + h + pad.y * 2 > display.y) y = below.y0 - h - pad.y * 2 - px(size::gapSmall);
+    ImGui::SetNextWindowPos({std::max(0.f, x), std::max(0.f, y)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, pad);
+    ImGui::BeginTooltip();
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    ImGui::Dummy({w, h});
+    textAt(start, Font::Small, colour::text1, text);
+    ImGui::EndTooltip();
+    ImGui::PopStyleVar();
+}
+
 void textAt(ImVec2 at, Font font, ImU32 c, std::string_view text) {
     ImFont* f = fontOf(font);
     context().names.text(text);
@@ -126,7 +159,7 @@ float textIn(const Rect& rect, Font font, ImU32 c, std::string_view text, Align 
     if (shown.size() != text.size()) {
         context().names.text(text);
         if (rect.contains(ImGui::GetIO().MousePos) && ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem))
-            ImGui::SetTooltip("%.*s", static_cast<int>(text.size()), text.data());
+            tooltip(text, rect);
     }
     return width;
 }

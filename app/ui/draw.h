@@ -35,10 +35,14 @@ struct Rect {
 /// Every control says where it is, under a name ("Inspector/Stop"): scripts, tests and keyboard walking use it.
 class Names {
 public:
-    void begin() { last_ = std::move(now_); now_.clear(); order_.clear(); }
+    void begin() { last_ = std::move(now_); now_.clear(); times_.clear(); order_.clear(); }
     void add(const std::string& name, const Rect& rect);
     /// From the last whole frame. An exact name, else the one name that ends in "/" + name.
     const Rect* find(const std::string& name) const;
+    /// A control of this very name was drawn in this frame already.
+    bool drawn(const std::string& name) const { return now_.count(name) > 0; }
+    /// How many hot areas of this frame bear the name already; counts one more.
+    int another(const std::string& name) { return times_[name]++; }
     const std::map<std::string, Rect>& all() const { return now_.empty() ? last_ : now_; }
     /// Texts drawn in the last frame, for `expect text`.
     void text(std::string_view text) { order_.emplace_back(text); }
@@ -46,6 +50,7 @@ public:
 
 private:
     std::map<std::string, Rect> now_, last_;
+    std::map<std::string, int> times_;
     std::vector<std::string> order_;
 };
 
@@ -84,7 +89,12 @@ struct Context {
     std::vector<std::string> fields;  ///< in drawing order, for Tab
     std::string tabTo;
     std::string hover;                ///< name under the cursor and since when, for tooltips
-    double hoverSince = 0;
+    double hoverSince = 0;            ///< infinite once it was pressed: then it is known
+    int hoverFrame = -1;              ///< the last frame in which it was under the cursor
+    Rect hot;                         ///< of the control under the cursor
+    std::string typedIn, typed;       ///< the field that was last committed, and what was typed: kept in sight while it is refused
+    std::string forgiven;             ///< a refused field that was left as it was before: its error is to go
+    bool inList = false;              ///< the rows of an open drop-down are being drawn
     double askFrameAt = 0;            ///< a caret or a tooltip wants a frame at this clock time; 0: nobody
     double now = 0;
     ImVec2 menuAt;                    ///< where the menu of a thing hangs
@@ -109,6 +119,9 @@ struct Region {
 private:
     std::string before_;
 };
+/// Words about what is under the cursor, below it, after 0.4 s of rest. None while a list is open elsewhere, none after a
+/// press until the cursor has left. `about`: what they stand below; absent: the control under the cursor.
+void tooltip(std::string_view text, std::optional<Rect> about = {});
 /// "Region/label".
 std::string nameOf(std::string_view label);
 

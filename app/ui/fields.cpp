@@ -61,7 +61,10 @@ bool typedLine(const Rect& inner, FieldResult& result, const EditSpec& spec) {
     if (!entered && !left) return false;
     if (!escaped && (c.buffer != spec.value || spec.commitUnchanged)) {
         result.what = FieldResult::What::Committed;
-        result.text = c.buffer;
+        result.text = c.typed = c.buffer;
+        c.typedIn = c.editing;
+    } else if (!spec.error.empty()) {
+        c.forgiven = c.editing;
     }
     if (tabbed) c.tabTo = ImGui::GetIO().KeyShift ? "<" + c.editing : ">" + c.editing;
     c.editing.clear();
@@ -83,6 +86,8 @@ FieldResult field(const Rect& rect, const EditSpec& spec) {
     FieldResult result;
     const std::string full = nameOf(spec.name);
     const bool failed = !spec.error.empty();
+    // What was refused stays to be mended.
+    const std::string& shown = failed && c.typedIn == full ? c.typed : spec.value;
     const float round = px(size::round);
     const ImVec2 cursor = ImGui::GetCursorScreenPos();
     if (spec.enabled) c.fields.push_back(full);
@@ -133,16 +138,15 @@ FieldResult field(const Rect& rect, const EditSpec& spec) {
     } else if (hot.hovered && spec.enabled) {
         ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
     }
-    if (hot.clicked && !dragging && spec.enabled) editField(full, spec.mixed ? std::string() : spec.value);
+    if (hot.clicked && !dragging && spec.enabled) editField(full, spec.mixed ? std::string() : shown);
     frame(rect, failed ? colour::error : hot.hovered && spec.enabled ? colour::fieldHover : colour::fieldBorder, round);
     if (!spec.unit.empty()) {
         textIn(inner, Font::Caption, colour::text3, spec.unit, Align::Right);
         inner.x1 -= textWidth(Font::Caption, spec.unit) + px(size::round);
     }
     if (spec.mixed) textIn(inner, Font::Body, colour::text3, "mixed");
-    else if (spec.value.empty()) textIn(inner, Font::Body, colour::text3, spec.hint);
-    else textIn(inner, Font::Body, spec.enabled ? colour::text1 : colour::text3, spec.value);
-    if (failed && hot.hovered) tooltip(spec.error);
+    else if (shown.empty()) textIn(inner, Font::Body, colour::text3, spec.hint);
+    else textIn(inner, Font::Body, spec.enabled ? colour::text1 : colour::text3, shown);
     return result;
 }
 
@@ -199,6 +203,7 @@ std::optional<int> openList(const Rect& anchor, const std::string& fullName, std
             rows.push_back(static_cast<int>(i));
     }
     const float rowHeight = px(size::row), pad = px(size::round);
+    const bool signs = std::any_of(options.begin(), options.end(), [](const Option& o) { return o.icon != 0; });
     float groups = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto& group = options[static_cast<std::size_t>(rows[i])].group;
@@ -221,6 +226,7 @@ std::optional<int> openList(const Rect& anchor, const std::string& fullName, std
     ImGui::Begin("##list", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground);
     ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
     floatingCard(box);
+    c.inList = true;
     Rect inner = box.inset(pad);
     if (search) {
         Rect line = inner.takeTop(px(size::row));
@@ -239,8 +245,13 @@ std::optional<int> openList(const Rect& anchor, const std::string& fullName, std
     const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key)); };
     if (pressed(ImGuiKey_DownArrow)) ++c.listAt;
     if (pressed(ImGuiKey_UpArrow)) --c.listAt;
-    c.listAt = std::clamp(c.listAt, 0, std::max(0, static_cast<int>(rows.size()) - 1));
-    if ((pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeyPadEnter)) && !c.listFresh && !rows.empty()) chosen = rows[static_cast<std::size_t>(c.listAt)];
+    // A list that was opened by a click begins at what is on, or nowhere.
+    if (c.listFresh && c.listAt < 0) {
+        const auto on = std::find_if(rows.begin(), rows.end(), [&](int i) { return options[static_cast<std::size_t>(i)].icon == icon::check; });
+        if (on != rows.end()) c.listAt = static_cast<int>(on - rows.begin());
+    }
+    c.listAt = std::clamp(c.listAt, search ? 0 : -1, std::max(0, static_cast<int>(rows.size()) - 1));
+    if ((pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeyPadEnter)) && !c.listFresh && !rows.empty() && c.listAt >= 0) chosen = rows[static_cast<std::size_t>(c.listAt)];
     ImGui::SetCursorScreenPos(inner.min());
     ImGui::BeginChild("rows", {inner.w(), inner.h()});
     if (rows.empty()) {
@@ -258,7 +269,10 @@ std::optional<int> openList(const Rect& anchor, const std::string& fullName, std
         if (at || hot.hovered) fill(row, at ? colour::accentSoft : colour::bg4, px(size::round));
         Rect text{row.x0 + px(size::gap), row.y0, row.x1 - px(size::gap), row.y1};
         if (o.dot) disc({text.x0 + px(size::dot), row.centre().y}, px(size::dot), o.dot), text.x0 += px(size::iconAdvance);
-        if (o.icon) iconIn(text.takeLeft(px(size::iconAdvance)), o.icon, colour::text2), text.x0 += px(size::round);
+        // Names stand in one line, whether a row has its sign or not.
+        const Rect sign = signs ? text.takeLeft(px(size::iconAdvance)) : Rect{};
+        if (o.icon) iconIn(sign, o.icon, colour::text2);
+        if (signs) text.x0 += px(size::round);
         if (!o.fact.empty()) {
             textIn(text, Font::Small, colour::text3, o.fact, Align::Right);
             text.x1 -= textWidth(Font::Small, o.fact) + px(size::gap);
@@ -270,6 +284,7 @@ std::optional<int> openList(const Rect& anchor, const std::string& fullName, std
     const bool outside = !c.listFresh && ImGui::IsMouseClicked(0) && !box.contains(ImGui::GetIO().MousePos);
     const bool escaped = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false);
     c.listFresh = false;
+    c.inList = false;
     ImGui::End();
     if (chosen || outside || escaped) {
         c.openList.clear();

@@ -2,6 +2,7 @@
 #include "app/ui/inspector.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -14,12 +15,21 @@ namespace recce::ui {
 
 std::string_view Editor::errorOf(std::string_view name) const {
     const auto at = session.refusals.find(nameOf(name));
+    if (at != session.refusals.end() && context().forgiven == at->first) {
+        context().forgiven.clear();
+        session.refusals.erase(at);
+        return {};
+    }
     return at == session.refusals.end() ? std::string_view() : std::string_view(at->second.message);
 }
 
 void Editor::refusal(std::string_view name) const {
-    const std::string_view error = errorOf(name);
+    std::string error(errorOf(name));
     if (error.empty()) return;
+    // The line stands under its field: the field's own name before the reason says nothing.
+    const auto colon = error.find(": ");
+    if (colon != std::string::npos && error.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == colon) error.erase(0, colon + 2);
+    error[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(error[0])));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float pad = px(size::padding);
     const Rect r{at.x + pad, at.y, at.x + ImGui::GetContentRegionAvail().x - pad, at.y};

@@ -92,6 +92,7 @@ void focusBar(const Editor& e, const CameraFact& fact) {
         const Character* who = e.production.find(f.character);
         dots.push_back({(who ? shortName(who->name) : "") + " " + number(metres), metres, characterColour(e.production, f.character)});
     }
+    std::sort(dots.begin(), dots.end(), [](const Dot& a, const Dot& b) { return a.metres < b.metres; });
     const double end = std::max(2.0, std::ceil(far * 1.25));
     const Rect bar = Rect{row.x0, row.y0 + px(size::label), row.x1, row.y1 - px(size::label)}.middle(px(size::round));
     const auto x = [&](double m) { return bar.x0 + bar.w() * static_cast<float>(std::clamp(m / end, 0.0, 1.0)); };
@@ -112,8 +113,8 @@ void focusBar(const Editor& e, const CameraFact& fact) {
     for (const Dot& d : dots) {
         disc({x(d.metres), bar.centre().y}, px(size::dot), d.colour);
         const float w = textWidth(Font::Caption, d.name);
-        const float left = std::clamp(x(d.metres) - w * 0.5f, row.x0, row.x1 - w);
-        if (left < last) continue;
+        const float left = std::max(last, std::clamp(x(d.metres) - w * 0.5f, row.x0, row.x1 - w));
+        if (left + w > row.x1 + px(1)) continue;
         textAt({left, row.y0 - px(1)}, Font::Caption, colour::text2, d.name);
         last = left + w + px(size::gap);
     }

@@ -87,6 +87,7 @@ constexpr Command kCommands[] = {
     {"window.next-scene", "Next scene", "Scene", shift(key::pageDown), {}, Everywhere},
     {"window.take-shot", "Take a shot", "Shot", plain('S'), {}, View},
     {"window.frame-it", "Frame it for me", "Shot", {}, {}, Everywhere},
+    {"window.calculator", "Lens and exposure calculator", "Shot", {}, {}, Everywhere},
     {"window.key", "Key here", "Shot", plain('K'), {}, View},
     {"window.remove-key", "Remove the key here", "Shot", shift('K'), {}, View},
     {"window.previous-shot", "Previous shot", "Shot", plain(key::pageUp), {}, Everywhere},

@@ -55,8 +55,11 @@ void renameRow(const Rect& row, const RowSpec& spec, Panel& p) {
 Hot thingRow(const RowSpec& spec, Panel& p) {
     const Rect row = nextRow(px(spec.indent > size::indent ? size::row : size::sceneRow));
     Hot hot;
+    // Two of one name (a scene has several keys) are two controls: else the second could not be clicked.
+    std::string control = spec.name;
+    for (int n = 2; context().names.drawn(nameOf(control)); ++n) control = spec.name + " " + std::to_string(n);
     if (!ImGui::IsRectVisible(row.min(), row.max())) {
-        context().names.add(nameOf(spec.name), row);
+        context().names.add(nameOf(control), row);
         return hot;
     }
     const bool selected = p.session.isSelected(spec.id);
@@ -64,7 +67,7 @@ Hot thingRow(const RowSpec& spec, Panel& p) {
         renameRow(row, spec, p);
         return hot;
     }
-    hot = hotArea(row, spec.name);
+    hot = hotArea(row, control);
     if (selected) fill(row, colour::accentSoft);
     else if (hot.hovered) fill(row, colour::bg3);
     Rect inner{row.x0 + px(spec.indent), row.y0, row.x1 - px(size::gap), row.y1};
@@ -80,7 +83,7 @@ Hot thingRow(const RowSpec& spec, Panel& p) {
     if (spec.canHide && (hot.hovered || !spec.visible || spec.locked || selected)) {
         const Rect eye = inner.takeRight(px(size::iconAdvance));
         if (hot.hovered || !spec.visible) {
-            const Hot h = hotArea(eye, spec.name + "/Visible");
+            const Hot h = hotArea(eye, control + "/Visible");
             iconIn(eye, spec.visible ? icon::visible : icon::hidden, h.hovered ? colour::text1 : colour::text3);
             if (h.clicked) askSet(p.emit, spec.id, "visible", spec.visible ? "no" : "yes");
             if (h.hovered) tooltip(spec.visible ? "Hide (H)" : "Show");

@@ -115,7 +115,6 @@ std::optional<SurfaceHit> castAt(const Session& session, const Projection& proje
 
 void frameBox(StageView& view, const Box& box) {
     if (box.empty()) return;
-    const double radius = std::max(0.4, glm::length(box.size()) * 0.5);
     if (view.kind == ViewKind::Overhead) {
         view.plan.centre = Vec2(box.centre().x, box.centre().z);
         const double w = std::max(1.f, view.area.w), h = std::max(1.f, view.area.h);
@@ -124,8 +123,17 @@ void frameBox(StageView& view, const Box& box) {
         return;
     }
     view.free.pivot = box.centre();
-    const double narrow = std::min(1.0, view.area.h > 0 ? static_cast<double>(view.area.w / view.area.h) : 1.0);
-    view.free.distance = radius / std::sin(kFreeFov * 0.5) / std::max(0.3, narrow) * 0.82;
+    // As near as all corners of the box allow, whatever the shape of the view.
+    constexpr double kMargin = 1.1;
+    const double up = std::tan(kFreeFov * 0.5) / kMargin, side = up * (view.area.h > 0 ? static_cast<double>(view.area.w / view.area.h) : 1.0);
+    const Quat inverse = glm::inverse(toRotation({view.free.pan, view.free.tilt, 0}));
+    double distance = 0.4;
+    for (int i = 0; i < 8; ++i) {
+        const Vec3 corner((i & 1) ? box.max.x : box.min.x, (i & 2) ? box.max.y : box.min.y, (i & 4) ? box.max.z : box.min.z);
+        const Vec3 p = inverse * (corner - view.free.pivot);
+        distance = std::max({distance, p.z + std::abs(p.x) / side, p.z + std::abs(p.y) / up});
+    }
+    view.free.distance = distance;
 }
 
 }  // namespace recce::ui

@@ -327,6 +327,13 @@ bool shotCommand(std::string_view id, const Run& r) {
             r.emit.act("frame-shot", {{"on", textOf(mark->character)}, {"size", s.frameSize}, {"focal", s.frameFocal}, {"angle", s.frameAngle}, {"scene", textOf(mark->scene)}});
         else r.emit.act("window.form", {{"action", "frame-shot"}});
     }
+    else if (id == "window.calculator") {
+        if (!onStage(s.workspace)) s.workspace = Workspace::Block;
+        s.selection.clear();
+        if (s.camera) s.selection = {s.camera};
+        else r.toast("Place a camera first: its numbers are worked out.");
+        s.closed.erase("Inspector/Calculator");
+    }
     else if (id == "window.key" && s.camera) r.emit.act("add-key", {{"target", textOf(s.camera)}});
     else if (id == "window.remove-key" && s.camera) r.emit.act("remove-key", {{"target", textOf(s.camera)}});
     else if (id == "window.previous-shot") s.workspace == Workspace::Deliver ? void(s.page = std::max(0, s.page - 1)) : stepShot(r, -1);

@@ -47,11 +47,11 @@ std::vector<Row> rowsOf(Stage& s) {
         };
         for (std::size_t i = 0; i < std::size(kLooks); ++i) {
             const auto look = static_cast<PictureLook>(i);
-            add(kLooks[i], "", kGroup, view.style == ViewStyle::Lit && info.look == look, take(look));
+            add(kLooks[i], "", kGroup, info.look == look, take(look));
         }
         if (!info.lut.empty()) {
             const std::string file = info.lut.substr(info.lut.find_last_of('/') + 1);
-            add(file, s.session.lutName.empty() && info.look == PictureLook::Lut ? "cannot be read" : "table", kGroup, view.style == ViewStyle::Lit && info.look == PictureLook::Lut, take(PictureLook::Lut));
+            add(file, s.session.lutName.empty() && info.look == PictureLook::Lut ? "cannot be read" : "table", kGroup, info.look == PictureLook::Lut, take(PictureLook::Lut));
         }
         add("Choose a table...", ".cube", kGroup, false, [&s] { s.emit.act("window.choose-lut"); });
         constexpr const char* kExposure = "Exposure";

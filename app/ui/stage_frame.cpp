@@ -8,6 +8,7 @@
 #include "app/ui/keys.h"
 #include "app/ui/stage.h"
 #include "app/ui/widgets.h"
+#include "base/unit_text.h"
 
 namespace recce::ui {
 namespace {
@@ -129,15 +130,19 @@ void drawFrameLines(Stage& s) {
         textAt({view.x1 - px(size::padding) - textWidth(Font::BodyMedium, slug), y}, Font::BodyMedium, colour::white, slug);
         return;
     }
-    const std::string left = number(now->focal.value, 0) + " mm   T" + plainNumber(rig->stop.value, 1) + "   ISO " + number(rig->iso.value, 0);
+    std::string left = number(now->focal.value, 0) + " mm   T" + plainNumber(rig->stop.value, 1) + "   ISO " + number(rig->iso.value, 0);
+    if (std::abs(rig->shutter.value - 180) > 0.05) left += "   " + plainNumber(rig->shutter.value, 1) + "\xC2\xB0";
+    if (rig->nd.value > 0.05) left += "   ND " + quantityParts(Quantity::Density, rig->nd.value).value;
+    const std::string white = "   " + number(rig->whiteBalance.value, 0) + " K";
     std::string sharp;
     if (const auto fact = s.session.facts.cameras.find(rig->id); fact != s.session.facts.cameras.end() && fact->second.nearM > 0)
         sharp = std::isfinite(fact->second.farM) ? "   sharp " + number(fact->second.nearM) + " \xE2\x80\x93 " + number(fact->second.farM) : "   sharp from " + number(fact->second.nearM);
     const std::string right = "focus " + number(now->focus.value) + sharp + "   h " + number(now->position.y) + "   tilt " + number(degrees(now->angles.tilt).value, 1) + "\xC2\xB0";
     const float under = view.y1 - frame.y1 > line + pad ? frame.y1 + px(size::round) : std::min(frame.y1, view.y1) - line - px(size::round);
-    shadowText({frame.x0 + pad, under}, left);
     lensMenu(s, *rig, {frame.x0 + pad, under - px(2), frame.x0 + pad + textWidth(Font::CaptionMedium, number(now->focal.value, 0) + " mm"), under + line + px(2)});
     const float w = textWidth(Font::CaptionMedium, right);
+    if (frame.w() > w + textWidth(Font::CaptionMedium, left + white) + pad * 3) left += white;
+    shadowText({frame.x0 + pad, under}, left);
     if (frame.w() > w + textWidth(Font::CaptionMedium, left) + pad * 3) shadowText({frame.x1 - pad - w, under}, right);
 }
 

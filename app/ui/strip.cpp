@@ -82,7 +82,7 @@ void boardCard(const Rect& card, const Shot& shot, float pictureHeight, BoardsCo
     }
     textIn(words, Font::Caption, selected ? colour::text2 : colour::text3, facts);
     if (selected) frame(card, colour::accent, round, px(size::ring));
-    if (hot.hovered && dot.inset(-px(size::round)).contains(ImGui::GetIO().MousePos)) tooltip(statusName(shot.status));
+    if (hot.hovered && dot.inset(-px(size::round)).contains(ImGui::GetIO().MousePos)) tooltip(statusName(shot.status), dot);
     if (hot.clicked) {
         if (ImGui::GetIO().KeyCtrl || ImGui::GetIO().KeyShift) session.select(shot.id, true);
         else showShot(b.production, session, shot.id);

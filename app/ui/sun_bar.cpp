@@ -97,6 +97,7 @@ std::string clock(const std::optional<Minutes>& when) { return when ? timeOfDay(
 
 /// Words beside the bar: where the sun stands, or what is missing.
 std::string whereWords(const Day& day) {
+    if (day.scene.environment.sky == Sky::Night) return "night sky: no sun shines";
     if (!day.now) return "drag to set the time";
     const auto p = at(day, *day.now);
     if (p.elevation.value < -0.8) return fmt::format("sun {} below the horizon", number(-p.elevation.value, 0) + "\xC2\xB0");
@@ -190,6 +191,11 @@ void drawSunBar(const Rect& rect, const Production& production, Session& session
     iconIn({first.x0, first.y0, first.x0 + px(size::iconAdvance), first.y1}, icon::sun, day->now ? colour::light : colour::text3);
     textIn({first.x0 + px(size::indent), first.y0, first.x1, first.y1}, Font::BodyBold, colour::text1, day->now ? timeOfDay(Minutes(*day->now)) + "  " + day->date : day->date);
     textIn({left.x0 + px(size::indent), left.y0, left.x1, left.y1}, Font::Caption, colour::text3, whereWords(*day));
+    if (day->scene.environment.sky == Sky::Night) {
+        const ButtonSpec clear{.label = "Clear sky", .tooltip = "Let the sun light the scene"};
+        if (button(row.takeRight(buttonWidth(clear)).middle(px(size::button)), clear)) emit.act("set", {{"target", textOf(day->scene.id)}, {"sky", "clear"}});
+        row.takeRight(px(size::indent));
+    }
     drawTrack(row, *day, emit);
     ImGui::End();
 }

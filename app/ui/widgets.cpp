@@ -8,16 +8,19 @@
 namespace recce::ui {
 
 Hot hotArea(const Rect& rect, std::string_view name) {
-    const std::string full = nameOf(name);
+    std::string full = nameOf(name);
     context().names.add(full, rect);
     Hot hot;
     if (rect.w() < 1 || rect.h() < 1) return hot;
+    // A section and a field in it may bear one name. As one control for ImGui only the first could be pressed.
+    if (const int before = context().names.another(full); before > 0) full += " " + std::to_string(before + 1);
     const ImVec2 cursor = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos(rect.min());
     ImGui::PushID(full.c_str());
     hot.clicked = ImGui::InvisibleButton("hot", {rect.w(), rect.h()});
     ImGui::SetItemAllowOverlap();
     hot.hovered = ImGui::IsItemHovered();
+    if (hot.hovered) context().hot = rect;
     hot.held = ImGui::IsItemActive();
     hot.started = ImGui::IsItemActivated();
     hot.doubleClicked = hot.hovered && ImGui::IsMouseDoubleClicked(0);
@@ -32,29 +35,6 @@ Hot hotArea(const Rect& rect, std::string_view name) {
         if (std::exchange(c.pressFocus, false)) hot.clicked = true;
     }
     return hot;
-}
-
-void tooltip(std::string_view text) {
-    Context& c = context();
-    constexpr double kDelay = 0.4;  // seconds, as the guide asks
-    const std::string key(text);
-    if (c.hover != key) {
-        c.hover = key;
-        c.hoverSince = c.now;
-    }
-    if (c.now - c.hoverSince < kDelay) {
-        const double at = c.hoverSince + kDelay;
-        if (c.askFrameAt == 0 || at < c.askFrameAt) c.askFrameAt = at;
-        return;
-    }
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(size::gap), px(size::gapSmall)});
-    ImGui::BeginTooltip();
-    const Rect r = Rect{ImGui::GetCursorScreenPos().x, ImGui::GetCursorScreenPos().y, 0, 0};
-    const float w = textWidth(Font::Small, text), h = textHeight(Font::Small);
-    ImGui::Dummy({w, h});
-    textAt(r.min(), Font::Small, colour::text1, text);
-    ImGui::EndTooltip();
-    ImGui::PopStyleVar();
 }
 
 float buttonWidth(const ButtonSpec& spec) {

@@ -92,7 +92,6 @@ void openListAt(const std::string& fullName);
 
 /// A pill with icon and words. Returns true when clicked.
 bool badge(const Rect& within, std::string_view name, std::string_view words, bool isError);
-void tooltip(std::string_view text);
 /// One key as on a keyboard. Returns its width.
 float keyCap(ImVec2 at, std::string_view text);
 /// "One sentence of what belongs here."

@@ -81,6 +81,18 @@ TEST(LightWorkspace, APointIsPutWhereTheSetIsClicked) {
     EXPECT_EQ(w.session.tool, Tool::Select);
 }
 
+TEST(LightWorkspace, LightsOfOneRoleCanEachBeChosen) {
+    BareWindow w;
+    openScene(w);
+    Light second = *w.production.find(kLight);
+    second.id = {0x88};
+    w.production.all<Light>() = w.production.all<Light>().with(second.id, std::make_shared<const Light>(second));
+    ASSERT_EQ(w.run("key Ctrl 3\nclick Outline/12/Key 2"), "");
+    EXPECT_EQ(w.session.only<Light>(), second.id);
+    ASSERT_EQ(w.run("click Outline/12/Key"), "");
+    EXPECT_EQ(w.session.only<Light>(), kLight);
+}
+
 TEST(LightWorkspace, ALightSaysWhomItFallsOnAndWhatItDraws) {
     BareWindow w;
     metered(w);
@@ -135,6 +147,19 @@ TEST(SunBar, SaysWhatIsMissingAndThenDragsTheSun) {
     EXPECT_EQ(BareWindow::arg(asked.back(), "date"), "2026-06-21");
 }
 
+TEST(SunBar, ANightSkySaysSoAndCanBeCleared) {
+    BareWindow w;
+    openScene(w);
+    change<Set>(w.production, Id<Set>{1}, [](Set& set) {
+        set.latitude = 50.3;
+        set.timeZone = "Europe/London";
+    });
+    change<Scene>(w.production, kScene, [](Scene& scene) { scene.environment.sky = Sky::Night; });
+    ASSERT_EQ(w.run("key Ctrl 3\nexpect text no sun shines\nclick Sun/Clear sky"), "");
+    ASSERT_EQ(w.asked("set").size(), 1u);
+    EXPECT_EQ(BareWindow::arg(w.asked("set")[0], "sky"), "clear");
+}
+
 TEST(CameraView, LensesAreListedWithStopAndCloseFocus) {
     BareWindow w;
     openScene(w);
@@ -153,6 +178,35 @@ TEST(CameraView, FrameLinesAreChosenAndDepthIsSaid) {
     EXPECT_TRUE(w.session.views[1].overlays.thirds);
     EXPECT_FALSE(w.session.views[0].overlays.thirds);
     ASSERT_EQ(w.run("click Camera/A\nexpect text Hyperfocal\nexpect text Key light for T"), "");
+}
+
+TEST(CameraView, TheFocusFieldIsItsOwnAlthoughItsSectionBearsTheName) {
+    BareWindow w;
+    openScene(w);
+    ASSERT_EQ(w.run("click Outline/12/Camera/A\ntype Inspector/Focus 2m"), "");
+    ASSERT_EQ(w.asked("set").size(), 1u);
+    EXPECT_EQ(BareWindow::arg(w.asked("set")[0], "focus"), "2m");
+}
+
+TEST(Fields, WhatWasRefusedStaysToBeMendedUntilItIsLeft) {
+    BareWindow w;
+    openScene(w);
+    ASSERT_EQ(w.run("click Outline/12/Camera/A\ntype Inspector/ISO abc"), "");
+    w.session.refusals["Inspector/ISO"] = Error{Code::Usage, "iso: 'abc' is not an exposure index such as 800.", {}, {}, {}};
+    ASSERT_EQ(w.run("expect text abc\nexpect text 'abc' is not an exposure index\nexpect no text iso:"), "");
+    ASSERT_EQ(w.run("click Inspector/ISO\nkey Esc"), "");
+    EXPECT_TRUE(w.session.refusals.empty());
+    EXPECT_EQ(w.asked("set").size(), 1u) << "only what was typed was asked";
+}
+
+TEST(Tooltips, ComeAfterARestAndNeverOverAnOpenList) {
+    BareWindow w;
+    openScene(w);
+    ASSERT_EQ(w.run("key Ctrl 3\nhover Stage/1/Style\nexpect no text Look, exposure and style"), "");
+    ASSERT_EQ(w.run("expect text Look, exposure and style"), "");
+    ASSERT_EQ(w.run("click Stage/1/Style\nwait 5\nexpect Stage/1/Style/AgX"), "");
+    w.context.hoverSince = 0;  // as if the cursor had rested since
+    ASSERT_EQ(w.run("expect no text Look, exposure and style"), "");
 }
 
 TEST(CameraView, TabGoesToTheFreeViewAndBack) {
