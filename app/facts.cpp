@@ -183,10 +183,10 @@ void updateFactsNow(const Root& root, Session& session, const ModelShelf& shelf)
         for (const CameraRig& rig : production.all<CameraRig>())
             if (rig.scene == scene->id) facts.cameras[rig.id] = cameraFact(production, rig, frame);
         // Where it is played: a set may have a whole street behind its windows.
-        constexpr Vec3 kRoom(1.2, 1.0, 1.2);
+        constexpr Vec3 kRoom(1.2, 0.3, 1.2), kHead(0, 1.9, 0);
         std::size_t signs = 0;
         for (const auto& [id, fact] : facts.cameras) facts.action.add(fact.now.position - kRoom), facts.action.add(fact.now.position + kRoom), ++signs;
-        for (const Mark* m : ui::marksIn(production, scene->id)) facts.action.add(m->position - kRoom), facts.action.add(m->position + kRoom), ++signs;
+        for (const Mark* m : ui::marksIn(production, scene->id)) facts.action.add(m->position - kRoom), facts.action.add(m->position + kRoom + kHead), ++signs;
         if (signs < 2) facts.action = {};
         if (const CameraRig* rig = production.find(session.only<CameraRig>()); rig && facts.cameras.count(rig->id)) {
             const Setup* setup = setupOf(production, rig->id);

@@ -24,7 +24,12 @@ const CameraRig* cameraOf(const MeterAsk& ask) {
     return setup && !setup->cameras.empty() ? ask.production.find(setup->cameras.front()) : nullptr;
 }
 
-std::optional<Vec3> surfaceNormal(const MeterAsk& ask, const render::Snapshot& snapshot) {
+/// Where a receptor lies on a surface, just off it, and the way that it faces.
+struct Lying {
+    Vec3 point{0}, normal{0, 1, 0};
+};
+
+std::optional<Lying> lyingAt(const MeterAsk& ask, const render::Snapshot& snapshot) {
     SightContents contents;
     for (const auto& placed : snapshot.models) {
         auto& model = ask.known[placed.model.get()];
@@ -34,11 +39,13 @@ std::optional<Vec3> surfaceNormal(const MeterAsk& ask, const render::Snapshot& s
     const auto scene = SightScene::make(contents);
     const auto found = nearestSurface(*scene, ask.point, kOnSurface);
     if (!found) return std::nullopt;
-    // The side the point lies on; on the surface itself the one that looks up, else the outside.
-    const Vec3 away = ask.point - found->point;
-    const double side = glm::dot(away, found->normal);
-    if (std::abs(side) > 1e-6) return side > 0 ? found->normal : -found->normal;
-    return found->normal.y < -0.1 ? -found->normal : found->normal;
+    // The side the point lies on; on the surface itself the one that looks up, else the outside. A point that was put
+    // on a surface is kept in tenths of a millimetre and may lie that much inside it, where it is dark.
+    constexpr double kOnIt = 0.002, kOff = 0.0005;
+    const double side = glm::dot(ask.point - found->point, found->normal);
+    const bool over = std::abs(side) > kOnIt ? side > 0 : found->normal.y >= -0.1;
+    const Vec3 normal = over ? found->normal : -found->normal;
+    return Lying{std::abs(side) > kOnIt ? ask.point : found->point + normal * kOff, normal};
 }
 
 }  // namespace
@@ -66,7 +73,10 @@ Result<MeterAnswer> readMeter(const MeterAsk& ask) {
             std::erase_if(stage.snapshot.figures, [&](const render::PlacedFigure& f) { return f.tag == tag; });
         }
     } else {
-        facing = surfaceNormal(ask, stage.snapshot);
+        if (const auto lying = lyingAt(ask, stage.snapshot)) {
+            facing = lying->normal;
+            out.point = lying->point;
+        }
     }
     if (eye && (mark || !facing)) {
         const Vec3 level = Vec3(1, mark ? 0 : 1, 1) * (*eye - out.point);

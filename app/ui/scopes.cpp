@@ -118,6 +118,7 @@ void drawRow(const MeterRow& row, const Production& production, Session& session
     else if (hot.hovered) fill(all, colour::bg3);
     lineH(all.x0, all.x1, all.y1 - px(1), colour::line);
     Rect inner = all;
+    inner.takeRight(px(size::gapSmall));
     static constexpr double kFarOff = 2;  // stops: said in the colour of warnings, and in words below
     const bool off = row.over && std::abs(*row.over) >= kFarOff;
     const bool keyed = row.key > 0.005 * row.total && row.key > 0;
@@ -167,6 +168,7 @@ void drawMeter(Rect area, const Production& production, Session& session, Emit& 
     const std::string how = fact.settings.empty() ? "incident, dome" : "incident, dome, " + fact.settings;
     textIn(head, Font::Small, colour::text3, session.meterBusy ? how + " \xC2\xB7 reading" : how);
     Rect titles = area.takeTop(px(size::sectionHead));
+    titles.takeRight(px(size::gapSmall));
     for (std::size_t i = std::size(kColumns); i-- > 0;) {
         const std::string name = i == 4 ? (fact.stop > 0 ? "From T" + optics::stopNumber(TStop(fact.stop)) : "From stop") : kColumns[i].name;
         textIn(titles.takeRight(px(kColumns[i].width)), Font::Caption, colour::text3, name, Align::Right);

@@ -80,8 +80,11 @@ Status checkRange(const FieldSpec& spec, const Json& json) {
     const double value = json.is_number() ? json.get<double>() : HUGE_VAL;
     const bool finiteNeeded = std::isinf(value) && spec.max < HUGE_VAL;
     if (value >= spec.min && value <= spec.max && !finiteNeeded) return {};
-    if (spec.max == HUGE_VAL) return codec::expected("at least " + shortest(spec.min));
-    return codec::expected("from " + shortest(spec.min) + " to " + shortest(spec.max));
+    // Said as it is typed and shown: shares in per cent.
+    const bool share = spec.quantity == Quantity::Share;
+    const auto text = [share](double v) { return shortest(share ? v * 100 : v) + (share ? " %" : ""); };
+    if (spec.max == HUGE_VAL) return codec::expected("at least " + text(spec.min));
+    return codec::expected("from " + (share ? shortest(spec.min * 100) : text(spec.min)) + " to " + text(spec.max));
 }
 
 template <class T> Json rowToJson(const T& row) {

@@ -90,6 +90,15 @@ TEST_F(CommandLine, TheLightMeterReadsALampByTheInverseSquare) {
     EXPECT_EQ(points[0]["position_m"], Json({0, 0, 0}));
     EXPECT_EQ(run({"meter", film_, "--point", "Under the bulb", "--at", "0,0,0"}).code, 2);
     EXPECT_EQ(run({"meter", film_, "--point", "Nowhere"}).code, 1);
+    // A floor there: a point kept a tenth of a millimetre inside it is still a point on it, and not in the dark.
+    std::ofstream(home_ / "floor.obj") << "v -2 0 -2\nv -2 0 2\nv 2 0 2\nv 2 0 -2\nf 1 2 3 4\n";
+    const Ran floor = run({"do", film_, "add-piece " + (home_ / "floor.obj").string()});
+    ASSERT_EQ(floor.code, 0) << floor.err;
+    for (const std::string at : {"0,0.0001,0", "0,-0.0001,0"}) {
+        const Ran lying = run({"meter", film_, "--at", at, "--json"});
+        ASSERT_EQ(lying.code, 0) << lying.err;
+        EXPECT_NEAR(Json::parse(lying.out)["lux"].get<double>(), 250, 2) << at;
+    }
     EXPECT_EQ(run({"meter", film_}).code, 2);
     EXPECT_EQ(run({"meter", film_, "--at", "here"}).code, 2);
 }
