@@ -157,6 +157,7 @@ Result<render::Finished> BoardPainter::trace(const render::Snapshot& snapshot, c
     finished.sceneLinearPerNit = view.camera.sceneLinearPerNit;
     finished.paths = traced.samples;
     finished.noise = traced.noise;
+    finished.cloudless = traced.cloudless;
     return finished;
 }
 

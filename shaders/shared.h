@@ -29,6 +29,7 @@ RECCE_CONST uint kSamplerShadow = 2;
 
 RECCE_CONST uint kNoTexture = 0xFFFFFFFFu;
 RECCE_CONST uint kSunCascades = 4;
+RECCE_CONST float kSunDiscSine = 0.00465f;  // of half of optics::kSunDisc
 
 // Bits of GpuMaterial::flags.
 RECCE_CONST uint kMaterialMask = 1;      // alpha is a cut-out
@@ -119,6 +120,8 @@ struct FrameConstants {
     float ortho;             // 1: parallel view
     vec3 toSun;
     vec3 sunLux;
+    vec3 sunDisc;            // where the disc of the sun, by night the moon, stands in the sky
+    vec3 sunDiscNits;        // cd/m2; 0: it is not shown
     uint sunMap;
     uint sunTint;            // what glass does to the sun's light; kNoTexture: there is none on its way
     uint atlasTint;          // the same of the lamps

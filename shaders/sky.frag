@@ -11,5 +11,7 @@ void main() {
         return;
     }
     const vec3 d = mat3(frame.viewToFrame) * normalize(viewPosition(uv, 0.5));
-    result = vec4(textureLod(samplerCube(cubes[frame.skyCube], samplers[kSamplerClamp]), d, 0).rgb * frame.exposure, 1);
+    vec3 light = textureLod(samplerCube(cubes[frame.skyCube], samplers[kSamplerClamp]), d, 0).rgb;
+    if (dot(d, frame.sunDisc) > 0 && length(cross(d, frame.sunDisc)) < kSunDiscSine) light += frame.sunDiscNits;
+    result = vec4(min(light * frame.exposure, vec3(60000)), 1);  // half floats end at 65504
 }

@@ -10,6 +10,7 @@ layout(constant_id = 0) const uint kStyle = 0;    // 0 lit, 1 clay
 layout(constant_id = 1) const uint kLamps = 0;    // 1: there are lamps, 2: some of them are whole faces
 layout(constant_id = 2) const uint kBlend = 0;    // see-through surfaces are drawn twice: 1 their light, 2 what they let through
 layout(constant_id = 3) const uint kCut = 0;
+layout(constant_id = 8) const uint kPoints = 0;   // 1: discs of a cloud, without triangles
 layout(constant_id = 4) const uint kProbes = 0;   // 1: indirect light comes from the picture of it, 2: and mirrors show the room
 
 layout(location = 0) in vec3 position;
@@ -157,7 +158,10 @@ vec3 letThrough(GpuMaterial m, vec4 base, float mirror) {
 float share(vec3 colour) { return dot(colour, vec3(0.2126, 0.7152, 0.0722)); }
 
 void main() {
-    if (kCut != 0) {
+    if (kPoints != 0) {
+        const vec2 from = gl_PointCoord - 0.5;
+        if (dot(from, from) > 0.25) discard;
+    } else if (kCut != 0) {
         if (kBlend != 0 && position.y > frame.cutHeight) discard;  // the others have no depth there
         // In a plan every back face is the inside of something; elsewhere sheets of one face may be meant.
         if (!gl_FrontFacing && (frame.ortho != 0 || (push.materials.at[push.material].flags & kMaterialDoubleSided) == 0)) {
@@ -176,10 +180,10 @@ void main() {
         metallic *= mr.b;
     }
     vec3 n = normalize(normal);
-    if (!gl_FrontFacing) n = -n;
+    if (kPoints == 0 && !gl_FrontFacing) n = -n;
     Surface s;
-    s.smoothed = n;
-    s.face = normalize(cross(dFdx(position), dFdy(position)));
+    s.smoothed = s.face = n;
+    if (kPoints == 0) s.face = normalize(cross(dFdx(position), dFdy(position)));
     if (dot(s.face, n) < 0) s.face = -s.face;
     if (m.textures[2].slot != kNoTexture) {
         const vec2 xy = (sampleUse(m.textures[2], moved).rg * 2 - 1) * m.normalScale;

@@ -42,7 +42,9 @@ Result<render::ReferenceSettings> referenceSettings(const Arguments& args, bool 
 
 std::string sizeAndPaths(const render::Finished& finished) {
     const std::string size = fmt::format("{} x {}", finished.picture.width, finished.picture.height);
-    return finished.paths ? fmt::format("{}, {} paths a pixel, noise {:.1f} %", size, finished.paths, finished.noise * 100) : size;
+    if (!finished.paths) return size;
+    return fmt::format("{}, {} paths a pixel, noise {:.1f} %{}", size, finished.paths, finished.noise * 100,
+                       finished.cloudless ? "; without its point clouds, which rays do not meet" : "");
 }
 
 Result<int> renderModel(const Arguments& args) {
@@ -73,6 +75,7 @@ Result<int> renderModel(const Arguments& args) {
         finished.linear = std::move(traced.linear);
         finished.paths = traced.samples;
         finished.noise = traced.noise;
+        finished.cloudless = traced.cloudless;
         RECCE_TRY_STATUS(writePicture(finished, args.output));
         note(fmt::format("Wrote {} ({}).", args.output, sizeAndPaths(finished)));
         return 0;

@@ -18,7 +18,7 @@
 namespace recce::cooked {
 
 /// Raised whenever a struct below or the meaning of a field changes: old cache files are then simply re-made.
-inline constexpr std::uint32_t kVersion = 1;
+inline constexpr std::uint32_t kVersion = 2;
 inline constexpr std::uint32_t kNone = 0xFFFFFFFFu;
 
 enum class Section : std::uint32_t {
@@ -73,7 +73,8 @@ struct Lod {
     std::uint32_t firstCluster = 0, clusterCount = 0;
 };
 
-/// Up to 128 triangles of a LOD that lie together; for culling.
+/// Up to 128 triangles of a LOD that lie together; for culling. Of a cloud up to 4096 points: the first n of them are a coarser
+/// cloud of the same place, whatever n is.
 struct Cluster {
     std::array<float, 3> centre{};
     float radius = 0;

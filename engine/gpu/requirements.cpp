@@ -67,6 +67,7 @@ void fillWanted(VkPhysicalDevice device, Features& wanted) {
     VkPhysicalDeviceFeatures have{};
     vkGetPhysicalDeviceFeatures(device, &have);
     wanted.core.features.samplerAnisotropy = have.samplerAnisotropy;
+    wanted.core.features.largePoints = have.largePoints;
 }
 
 std::vector<std::string> missingFeatures(const Features& have) {

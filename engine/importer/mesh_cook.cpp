@@ -12,11 +12,12 @@
 #include "asset/octahedral.h"
 #include "importer/image.h"
 #include "importer/normals.h"
+#include "importer/points.h"
 
 namespace recce::importer {
 namespace {
 
-constexpr std::size_t kClusterIndices = 128 * 3, kClusterPoints = 4096;
+constexpr std::size_t kClusterIndices = 128 * 3;
 /// Below this a coarser level saves nothing.
 constexpr std::size_t kMinLodTriangles = 600;
 constexpr std::size_t kMaxLods = 5;
@@ -266,10 +267,11 @@ void cookPoints(const MeshSource& s, MeshParts& out) {
             continue;
         }
         cooked::Vertex v = vertexOf(s, i);
-        v.normal = cooked::encodeOctahedral(s.normals ? vec3(s.normals + 3 * i) : glm::vec3(0, 1, 0));
+        if (s.normals) v.normal = cooked::encodeOctahedral(vec3(s.normals + 3 * i));
         out.indices.push_back(static_cast<std::uint32_t>(out.vertices.size()));
         out.vertices.push_back(v);
     }
+    orderPoints(out.vertices, !s.normals);
     out.mesh.flags |= cooked::kIsPoints;
     out.lods.push_back({0, static_cast<std::uint32_t>(out.indices.size()), 0, 0, 0});
     addClusters(out, out.lods.back(), kClusterPoints);

@@ -16,6 +16,8 @@ Bearing bearingOf(const Vec3& direction, Degrees setNorth) {
     return {Degrees(azimuth), degrees(std::atan2(direction.y, flat))};
 }
 
+Vec3 discLuminance(const Vec3& lux) { return lux / (kPi * std::pow(std::sin(radians(kSunDisc) / 2), 2)); }
+
 double airMass(Degrees elevation) {
     const double h = std::max(elevation.value, 0.0);
     return 1 / (std::sin(radians(Degrees(h))) + 0.50572 * std::pow(h + 6.07995, -1.6364));

@@ -7,6 +7,8 @@ namespace recce::optics {
 
 /// Full angle of the sun's disc.
 inline constexpr Degrees kSunDisc{0.533};
+/// Luminance of an even disc of that angle that gives `lux` on a plane facing it, per channel: E = pi L sin^2 of half the angle.
+Vec3 discLuminance(const Vec3& lux);
 
 /// Unit vector towards the sun. `azimuth` is a bearing clockwise from true north, `setNorth` the bearing of the set's
 /// -Z. With setNorth 0 the north is -Z and the east is +X.

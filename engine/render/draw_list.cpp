@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <map>
 #include <tuple>
 
 namespace recce::render {
@@ -44,6 +45,37 @@ std::uint32_t chooseLod(const StoredModel& stored, const Part& part, const Detai
     }
     return lod;
 }
+
+/// A cluster of a cloud that a drawing shows.
+struct Swarm {
+    std::uint32_t first = 0, count = 0;  ///< of the model's indices
+    float radius = 0;                    ///< frame metres
+    double pixels = 0;                   ///< of it in the picture
+};
+
+/// The clusters of a cloud in a region, each with as many of its points as the picture takes.
+void addSwarms(std::vector<Swarm>& out, const cooked::Model& model, const Part& part, const Region& region, const Detail& detail) {
+    constexpr double kPerPixel = 1.5;  // points
+    const auto& lod = model.lods()[model.meshes()[part.mesh].firstLod];
+    for (const auto& cluster : model.clusters().subspan(lod.firstCluster, lod.clusterCount)) {
+        const glm::vec4 at(cluster.centre[0], cluster.centre[1], cluster.centre[2], 1);
+        const glm::vec3 centre(glm::dot(part.rows[0], at), glm::dot(part.rows[1], at), glm::dot(part.rows[2], at));
+        const float radius = cluster.radius * part.scale;
+        if (!region.touches(centre, radius)) continue;
+        Swarm swarm{cluster.firstIndex, cluster.indexCount, radius, 0};
+        if (detail.pixelsPerMetre > 0) {
+            const double distance = detail.parallel ? 1.0 : std::max(0.05, double(glm::length(centre - detail.eye)) - double(radius));
+            swarm.pixels = radius * detail.pixelsPerMetre / distance;
+            const double wanted = std::ceil(kPerPixel * kPi / 2 * swarm.pixels * swarm.pixels);
+            if (wanted < swarm.count) swarm.count = std::max(1u, static_cast<std::uint32_t>(wanted));
+        }
+        out.push_back(swarm);
+    }
+}
+
+/// Discs that close. Points that lie anyhow on a square of that radius leave 1 - exp(-pi / 4 k^2) of it covered, k being the disc
+/// over the mean distance, radius sqrt(2 / count): 98 % at 2.26.
+float pointSize(const Swarm& swarm) { return 3.2f * swarm.radius / std::sqrt(static_cast<float>(swarm.count)); }
 
 /// A material as the last change that names it makes it.
 shader::GpuMaterial changedMaterial(const StoredModel& stored, const Piece& piece, std::uint32_t material) {
@@ -125,6 +157,14 @@ DrawList select(gpu::Commands& commands, const Shown& shown, const Region& regio
     });
     DrawList out;
     if (chosen.empty()) return out;
+    std::map<const Part*, std::vector<Swarm>> clouds;
+    for (const Chosen& c : chosen) {
+        if (c.part->group == Group::Points) addSwarms(clouds[c.part], *c.stored->model, *c.part, region, detail);
+    }
+    for (const auto& [part, swarms] : clouds) {
+        for (const Swarm& swarm : swarms) out.points += swarm.count;
+    }
+    const double thinned = out.points > detail.points ? static_cast<double>(detail.points) / static_cast<double>(out.points) : 1.0;
     std::vector<shader::GpuMaterial> changed;
     const gpu::Slice slice = commands.upload(chosen.size() * sizeof(shader::GpuInstance));
     auto* instances = reinterpret_cast<shader::GpuInstance*>(slice.bytes.data());
@@ -136,8 +176,8 @@ DrawList select(gpu::Commands& commands, const Shown& shown, const Region& regio
                                            (piece.ghost ? shader::kInstanceGhost : 0u) | chosen[i].mirror << shader::kInstanceMirrorShift};
         std::memcpy(instances + i, &instance, sizeof(instance));
         const Source source = sourceOf(stored, part, chosen[i].lod);
-        out.triangles += source.indexCount / 3;
-        if (i > 0 && part.group != Group::Blend && key(chosen[i]) == key(chosen[i - 1])) {
+        if (part.group != Group::Points) out.triangles += source.indexCount / 3;
+        if (i > 0 && part.group != Group::Blend && part.group != Group::Points && key(chosen[i]) == key(chosen[i - 1])) {
             ++out.draws.back().instances;
             continue;
         }
@@ -153,6 +193,16 @@ DrawList select(gpu::Commands& commands, const Shown& shown, const Region& regio
         draw.materials = stored.materials.address();
         draw.material = part.material;
         draw.instancesAt = slice.address;
+        if (part.group == Group::Points) {
+            for (Swarm swarm : clouds[&part]) {
+                swarm.count = std::max(1u, static_cast<std::uint32_t>(swarm.count * thinned));
+                draw.firstIndex = swarm.first;
+                draw.indexCount = swarm.count;
+                draw.pointSize = pointSize(swarm);
+                out.draws.push_back(draw);
+            }
+            continue;
+        }
         if (part.changedMaterial) {
             draw.materials = 0;
             draw.material = static_cast<std::uint32_t>(changed.size());

@@ -28,6 +28,7 @@ struct Detail {
     bool parallel = false;
     double pixels = 0.25;    ///< greatest error
     double smallest = 0;     ///< pixels across: what is smaller is left out
+    std::uint64_t points = ~0ull;  ///< of clouds, at most about so many; all become coarser alike
 };
 
 struct Draw {
@@ -36,11 +37,13 @@ struct Draw {
     std::uint32_t firstIndex = 0, indexCount = 0, vertexOffset = 0, firstInstance = 0, instances = 0;
     VkDeviceAddress vertices = 0, materials = 0, instancesAt = 0;
     std::uint32_t material = 0;
+    float pointSize = 0;  ///< Group::Points: metres across
 };
 
 struct DrawList {
     std::vector<Draw> draws;              ///< blended ones last, far to near
     std::uint64_t triangles = 0;
+    std::uint64_t points = 0;
 };
 
 /// Brings the geometry of what the region touches, at most about `budget` bytes, which it lessens; false where some of it

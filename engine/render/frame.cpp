@@ -6,6 +6,7 @@
 #include <glm/gtc/packing.hpp>
 
 #include "optics/colour.h"
+#include "optics/sun.h"
 #include "sight/reflection.h"
 
 namespace recce::render {
@@ -149,7 +150,7 @@ Status uploadSky(Renderer::State& state, gpu::Commands& commands, const Daylight
 Detail detailOf(const View& view, const CameraMatrices& camera, const Quality& quality) {
     const double finer = std::exp2(-quality.mipBias);
     return {quality.wholeMeshes, quality.rough, glm::vec3(camera.eye), camera.pixelsPerMetre * finer, view.camera.orthoHeight.has_value(), quality.pixelError * finer,
-            quality.smallest};
+            quality.smallest, quality.points};
 }
 
 Shown showPieces(Renderer::State& state, const Snapshot& snapshot, const Vec3& origin) {
@@ -357,6 +358,8 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
     c.ortho = view.camera.orthoHeight ? 1.0f : 0.0f;
     c.toSun = glm::vec3(f.sun.toSun);
     c.sunLux = glm::vec3(snapshot.daylight.sunLux);
+    c.sunDisc = glm::vec3(snapshot.daylight.toSun);
+    c.sunDiscNits = glm::vec3(optics::discLuminance(snapshot.daylight.sunLux));
     c.sunMap = state.sunMap ? state.sunMap.slot() : 0;
     c.sunTint = f.sunTinted ? state.sunTint.slot() : shader::kNoTexture;
     c.atlasTint = f.lampsTinted ? state.atlasTint.slot() : shader::kNoTexture;

@@ -62,6 +62,7 @@ struct Quality {
     std::uint32_t sunMapSize = 2048, atlasSize = 2048;
     double smallest = 0;          ///< pixels across: parts that are smaller are left out of the picture
     double mipBias = 0;
+    std::uint64_t points = ~0ull; ///< of clouds, at most about so many
     std::uint32_t shadowTaps = 4;
     std::uint64_t uploadBudget = ~0ull;
     std::size_t mirrors = 4;      ///< that show a picture, at most kMirrors
@@ -178,6 +179,7 @@ void atlasTintPass(gpu::Commands& commands, const Frame& frame);
 
 struct Pass {
     gpu::PipelineDesc opaque, twoSided, mask, blend;
+    std::optional<gpu::PipelineDesc> points;  ///< none: clouds are left out
     std::optional<gpu::PipelineDesc> under;  ///< every draw goes through this one first
     bool blended = false;  ///< draws the blended group, and nothing else
     bool all = false;      ///< draws every group

@@ -97,6 +97,7 @@ void finishMirrors(gpu::Commands& commands, Frame& f, const Detail& detail) {
         c.inverseProjection = glm::mat4(glm::inverse(m.camera.projection));
         c.viewToFrame = glm::mat4(glm::inverse(m.camera.view));
         c.eye = glm::vec3(m.camera.eye);
+        c.sunDiscNits = glm::vec3(0);  // a mirror's own lobe shows it
         c.forward = -glm::vec3(c.viewToFrame[2]);
         c.size = glm::vec2(mirror->view.width, mirror->view.height);
         c.invSize = 1.0f / c.size;

@@ -270,6 +270,8 @@ Result<bool> ModelStore::load(gpu::Commands& commands, std::uint64_t budget, boo
         std::vector<shader::GpuMaterial> materials;
         for (std::uint32_t m = 0; m < count; ++m) materials.push_back(toGpu(*stored, m));
         materials.push_back(plainMaterial(Vec3(0.5), 0.8));  // of meshes without one
+        materials.push_back(plainMaterial(Vec3(1), 1));      // of points, which have colours of their own
+        materials.back().ior = 1;
         RECCE_TRY(stored->materials, device_->makeBuffer({"materials", materials.size() * sizeof(shader::GpuMaterial), VK_BUFFER_USAGE_STORAGE_BUFFER_BIT}));
         commands.fill(stored->materials, 0, std::as_bytes(std::span(materials)));
         stored->materialsStale = false;

@@ -37,7 +37,7 @@ Mat4 localOf(const cooked::Instance& instance) {
     return local;
 }
 
-bool drawn(const cooked::Mesh& mesh) { return mesh.lodCount != 0 && !(mesh.flags & cooked::kIsPoints); }
+bool drawn(const cooked::Mesh& mesh) { return mesh.lodCount != 0; }
 
 glm::vec3 vec3(const std::array<float, 3>& v) { return {v[0], v[1], v[2]}; }
 
@@ -70,6 +70,14 @@ void addModelParts(const Piece& piece, PieceParts& made) {
         const cooked::Material* fact = material == cooked::kNone ? nullptr : &model.materials()[material];
         part.group = groupOf(fact, piece.ghost, glm::determinant(Mat3(world)) < 0, (mesh.flags & cooked::kDoubleSided) != 0);
         part.material = material == cooked::kNone ? unnamed : material;
+        if (mesh.flags & cooked::kIsPoints) {
+            part.group = Group::Points;
+            // What colours they have are their own.
+            part.material = unnamed + ((mesh.flags & cooked::kHasColour) ? 1 : 0);
+            place(part, world, vec3(mesh.boundsMin), vec3(mesh.boundsMax));
+            parts.push_back(part);
+            continue;
+        }
         part.changedMaterial = fact && changed[material];
         part.glows = fact && fact->emissive[0] + fact->emissive[1] + fact->emissive[2] > 0;
         place(part, world, vec3(mesh.boundsMin), vec3(mesh.boundsMax));

@@ -15,12 +15,12 @@
 
 namespace recce::render {
 
-enum class Group : std::uint32_t { Opaque, OpaqueTwoSided, Mask, Blend, Count };
+enum class Group : std::uint32_t { Opaque, OpaqueTwoSided, Mask, Points, Blend, Count };
 
 /// One part of one placed thing, in frame space (relative to the origin of the frame).
 struct Part {
     std::uint32_t mesh = 0;         ///< of the model; range of a figure
-    std::uint32_t material = 0;     ///< of the model or figure; past its last: the plain one of meshes that have none
+    std::uint32_t material = 0;     ///< of the model or figure; past its last: the plain one of meshes that have none, then that of points
     bool changedMaterial = false;   ///< the piece has changes for it
     bool glows = false;             ///< its material shines
     Group group = Group::Opaque;

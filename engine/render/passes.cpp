@@ -34,6 +34,15 @@ void beginRows(gpu::Commands& commands, const Frame& f, gpu::DrawInto into, std:
     vkCmdSetViewport(commands.handle(), 0, 1, &viewport);
 }
 
+/// The same for clouds: depth alone, or tags.
+gpu::PipelineDesc pointsOf(gpu::PipelineDesc desc, bool cut) {
+    desc.vertex = "points.vert";
+    desc.fragment = "points.frag";
+    desc.topology = VK_PRIMITIVE_TOPOLOGY_POINT_LIST;
+    desc.constants = {0, 0, 0, cut ? 1u : 0u};
+    return desc;
+}
+
 void depthDraws(gpu::Commands& commands, const Frame& f) {
     bindFrame(commands, f);
     auto& t = f.target;
@@ -121,6 +130,11 @@ Pass surfacePass(const Frame& f, bool blended) {
         pass.under->constants[2] = 2;
     }
     if (!cut) pass.opaque.cull = VK_CULL_MODE_BACK_BIT;
+    if (blended) return pass;
+    pass.points = desc;
+    pass.points->vertex = "points.vert";
+    pass.points->topology = VK_PRIMITIVE_TOPOLOGY_POINT_LIST;
+    pass.points->constants.push_back(1);
     return pass;
 }
 
@@ -254,6 +268,7 @@ Pass depthPass(VkSampleCountFlagBits samples, bool shadow, bool cut) {
     desc.constants = {shadow ? 1u : 0u, cut ? 1u : 0u};
     pass.mask = pass.blend = desc;
     if (cut) pass.opaque = pass.twoSided = desc;
+    if (!shadow) pass.points = pointsOf(desc, cut);
     return pass;
 }
 
@@ -262,11 +277,13 @@ void recordDraws(gpu::Commands& commands, const std::vector<Draw>& draws, const 
     VkBuffer indices = VK_NULL_HANDLE;
     for (const Draw& draw : draws) {
         if (!pass.all && (draw.group == Group::Blend) != pass.blended) continue;
+        if (draw.group == Group::Points && !pass.points) continue;
         if (indices != draw.indices) {
             vkCmdBindIndexBuffer(commands.handle(), draw.indices, 0, VK_INDEX_TYPE_UINT32);
             indices = draw.indices;
         }
-        const shader::DrawPush push{draw.vertices, draw.instancesAt, draw.materials, draw.material, draw.firstInstance, pass.matrix, pass.light};
+        const shader::DrawPush push{draw.vertices, draw.instancesAt, draw.materials, draw.material, draw.firstInstance, pass.matrix,
+                                    draw.group == Group::Points ? glm::vec4(draw.pointSize, 0, 0, 0) : pass.light};
         commands.push(push);
         const auto run = [&] {
             vkCmdDrawIndexed(commands.handle(), draw.indexCount, draw.instances, draw.firstIndex, static_cast<std::int32_t>(draw.vertexOffset),
@@ -280,6 +297,7 @@ void recordDraws(gpu::Commands& commands, const std::vector<Draw>& draws, const 
             const gpu::PipelineDesc& desc = draw.group == Group::Opaque          ? pass.opaque
                                             : draw.group == Group::OpaqueTwoSided ? pass.twoSided
                                             : draw.group == Group::Mask           ? pass.mask
+                                            : draw.group == Group::Points         ? *pass.points
                                                                                   : pass.blend;
             if (!commands.bind(desc)) return;
             bound = draw.group;
@@ -329,7 +347,11 @@ Status drawTags(Frame& f, gpu::Commands& commands, Tags which, const VkRect2D& a
     auto& t = f.target;
     const bool selected = which == Tags::Selected;
     const Region region{Frustum{glm::mat4(f.camera.viewProjection())}, {}, -1};
-    const DrawList list = selected ? select(commands, f.shown, region, {true}, [&](const Piece& piece, const Part&) {
+    Detail detail{true};
+    detail.eye = glm::vec3(f.camera.eye);
+    detail.pixelsPerMetre = f.camera.pixelsPerMetre;  // of clouds; meshes are whole
+    detail.parallel = f.view.camera.orthoHeight.has_value();
+    const DrawList list = selected ? select(commands, f.shown, region, detail, [&](const Piece& piece, const Part&) {
         return std::find(f.view.selected.begin(), f.view.selected.end(), piece.tag) != f.view.selected.end();
     }) : f.seen;
     gpu::FrameGraph graph;
@@ -348,6 +370,7 @@ Status drawTags(Frame& f, gpu::Commands& commands, Tags which, const VkRect2D& a
         desc.depth = Depth::Write;
         desc.constants = {0, f.view.cutHeight ? 1u : 0u};
         pass.opaque = pass.twoSided = pass.mask = pass.blend = desc;
+        pass.points = pointsOf(desc, f.view.cutHeight.has_value());
         recordDraws(c, list.draws, pass);
         c.endDrawing();
     });

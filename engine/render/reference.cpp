@@ -10,6 +10,7 @@
 #include "optics/colour.h"
 #include "optics/exposure.h"
 #include "optics/material.h"
+#include "optics/sun.h"
 #include "optics/view.h"
 #include "render/reference_light.h"
 #include "render/sampling.h"
@@ -150,18 +151,22 @@ public:
     /// cd/m2 along one path through a pixel, and whether it met the set. `limit`: of what comes after the first bounce, 0 none.
     std::pair<Vec3, bool> path(std::uint32_t x, std::uint32_t y, std::uint32_t index, std::uint32_t bounces, double limit) const {
         PathRandom random(static_cast<std::uint64_t>(y) * view_->width + x, index);
-        return follow(cameraRay(x, y, index, random), random, view_->backdrop, bounces, limit);
+        return follow(cameraRay(x, y, index, random), random, view_->backdrop ? Beyond::SkyAndSun : Beyond::Nothing, bounces, limit);
     }
 
-    /// cd/m2 that comes back along a ray. `backdrop`: the sky counts where the ray itself leaves the set.
-    std::pair<Vec3, bool> follow(SightRay ray, PathRandom& random, bool backdrop, std::uint32_t bounces, double limit) const {
+    /// What counts where a ray itself leaves the set. Of the sun only pictures see the disc: all else asks it for its light.
+    enum class Beyond { Nothing, Sky, SkyAndSun };
+    /// cd/m2 that comes back along a ray.
+    std::pair<Vec3, bool> follow(SightRay ray, PathRandom& random, Beyond beyond, std::uint32_t bounces, double limit) const {
         Vec3 light(0), share(1);
         bool met = false;
         int panes = 0;
         for (std::uint32_t bounce = 0; bounce <= bounces;) {
             const auto hit = scene_->cast(ray);
             if (!hit) {
-                if (bounce > 0 || backdrop) add(light, share * sky_.radiance(glm::normalize(ray.direction)), bounce, limit);
+                const Vec3 direction = glm::normalize(ray.direction);
+                if (bounce > 0 || beyond != Beyond::Nothing) add(light, share * sky_.radiance(direction), bounce, limit);
+                if (bounce == 0 && beyond == Beyond::SkyAndSun) add(light, share * sunDisc(direction), bounce, limit);
                 break;
             }
             met = true;
@@ -237,6 +242,12 @@ private:
         if (!isFinite(more)) return;
         const double most = std::max({more.x, more.y, more.z});
         light += bounce > 0 && limit > 0 && most > limit ? more * (limit / most) : more;
+    }
+
+    Vec3 sunDisc(const Vec3& direction) const {
+        const Daylight& day = snapshot_.daylight;
+        const bool in = glm::dot(direction, day.toSun) > 0 && glm::length(glm::cross(direction, day.toSun)) < std::sin(radians(optics::kSunDisc) / 2);
+        return in && day.sky != SkyKind::None ? optics::discLuminance(day.sunLux) : Vec3(0);
     }
 
     SightShading shading(const SightHit& hit) const {
@@ -326,6 +337,10 @@ Result<ReferencePicture> traceReference(const Snapshot& snapshot, const View& vi
     const Tracer tracer(snapshot, &view, known);
     std::vector<Pixel> pixels(static_cast<std::size_t>(view.width) * view.height);
     ReferencePicture out;
+    out.cloudless = std::any_of(snapshot.models.begin(), snapshot.models.end(), [](const PlacedModel& placed) {
+        const auto meshes = placed.model->meshes();
+        return std::any_of(meshes.begin(), meshes.end(), [](const cooked::Mesh& m) { return (m.flags & cooked::kIsPoints) != 0; });
+    });
     double perNit = view.camera.sceneLinearPerNit;
     while (out.samples < settings.samples) {
         const std::uint32_t first = out.samples, last = std::min(settings.samples, first + kRound);
@@ -391,7 +406,7 @@ Result<LightReading> readLight(const Snapshot& snapshot, const MeterPlace& place
             const double c = 2 * std::sqrt(u.x) - 1, flat = std::sqrt(std::max(0.0, 1 - c * c));
             const Vec3 l = frame * (dome ? Vec3(flat * std::cos(2 * kPi * u.y), flat * std::sin(2 * kPi * u.y), c)
                                          : Vec3(disc, std::sqrt(std::max(0.0, 1 - glm::dot(disc, disc)))));
-            sums[part] += optics::luminance(tracer.follow({from, l, 0, kFar}, own, true, kBounces, 0).first);
+            sums[part] += optics::luminance(tracer.follow({from, l, 0, kFar}, own, Tracer::Beyond::Sky, kBounces, 0).first);
         }
     });
     if (cancel.cancelled()) return fail(Code::Cancelled, "The light was not read to the end.", "meter");

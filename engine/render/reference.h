@@ -26,6 +26,7 @@ struct ReferencePicture {
     LinearPicture linear;
     std::uint32_t samples = 0;
     double noise = 0;             ///< estimated mean relative error of a pixel
+    bool cloudless = false;       ///< the set has point clouds, which no ray meets: they are left out
 };
 
 /// Perspective and parallel views in Style::Lit. `known` gains the search trees of models that it lacks. Fails with

@@ -56,6 +56,7 @@ struct Finished {
     std::uint64_t triangles = 0;
     std::uint32_t paths = 0;       ///< a reference picture's, of each pixel
     double noise = 0;              ///< and its estimated mean relative error
+    bool cloudless = false;        ///< and whether point clouds of the set are left out of it
 };
 
 struct FinalQuality {

@@ -81,6 +81,33 @@ public:
         end();
     }
 
+    /// A cloud, in the order in which its points are given, with a normal each; its clusters hold `each` points.
+    struct CloudPoint {
+        Vec3 place, normal;
+        std::array<std::uint8_t, 4> colour{255, 255, 255, 255};
+    };
+    void cloud(const std::vector<CloudPoint>& points, std::uint32_t each = 4096) {
+        begin(cooked::kNone);
+        meshes.back().flags = cooked::kIsPoints | cooked::kHasColour;
+        for (const CloudPoint& p : points) {
+            indices.push_back(add(p.place, p.normal));
+            vertices.back().colour = p.colour;
+        }
+        cooked::Lod& lod = lods.back();
+        lod.firstCluster = static_cast<std::uint32_t>(clusters.size());
+        for (std::size_t i = 0; i < points.size(); i += each) {
+            const std::size_t count = std::min<std::size_t>(each, points.size() - i);
+            Box box;
+            for (std::size_t k = i; k < i + count; ++k) box.add(points[k].place);
+            const Vec3 centre = (box.min + box.max) * 0.5;
+            clusters.push_back({{float(centre.x), float(centre.y), float(centre.z)}, float(glm::length(box.size()) / 2),
+                                lod.firstIndex + static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(count)});
+        }
+        lod.clusterCount = static_cast<std::uint32_t>(clusters.size()) - lod.firstCluster;
+        end();
+        meshes.back().sourceTriangles = 0;
+    }
+
     /// Smooth, of `rings` by twice as many quads.
     void sphere(const Vec3& centre, double radius, std::uint32_t material, int rings = 48) {
         begin(material);
@@ -151,7 +178,7 @@ public:
         section(cooked::Section::Instances, instances.data(), instances.size(), sizeof(Instance));
         section(cooked::Section::Meshes, meshes.data(), meshes.size(), sizeof(Mesh));
         section(cooked::Section::Lods, lods.data(), lods.size(), sizeof(Lod));
-        section(cooked::Section::Clusters, nullptr, 0, sizeof(Cluster));
+        section(cooked::Section::Clusters, clusters.data(), clusters.size(), sizeof(Cluster));
         section(cooked::Section::Vertices, vertices.data(), vertices.size(), sizeof(Vertex));
         section(cooked::Section::Indices, indices.data(), indices.size(), 4);
         section(cooked::Section::Materials, materials.data(), materials.size(), sizeof(Material));
@@ -223,6 +250,7 @@ private:
     std::vector<cooked::Instance> instances;
     std::vector<cooked::Mesh> meshes;
     std::vector<cooked::Lod> lods;
+    std::vector<cooked::Cluster> clusters;
     std::vector<cooked::Vertex> vertices;
     std::vector<std::uint32_t> indices;
     Box bounds, own;
