@@ -138,20 +138,21 @@ Hash128 BoardCache::contentOf(const std::shared_ptr<const cooked::Model>& model)
 Hash128 BoardCache::keyOf(const render::Snapshot& snapshot, const render::View& view, const Making& making) {
     Hasher hash;
     add(hash, maker_);
-    const auto& [models, figures, lamps, daylight, probes, bounds, ground] = snapshot;
+    const auto& [models, figures, lamps, screens, daylight, probes, bounds, ground] = snapshot;
     // Numbers are seen in one style only, and as the outline of what is selected.
     const bool numbered = view.style == render::Style::Id || !view.selected.empty();
     hash.add(static_cast<std::uint64_t>(models.size()));
-    for (const auto& [model, transform, tag, ghost, changes] : models) {
+    for (const auto& [model, transform, tag, ghost, changes, screen] : models) {
         add(hash, contentOf(model));
         add(hash, transform);
         add(hash, ghost);
         if (numbered) add(hash, tag);
         hash.add(static_cast<std::uint64_t>(changes.size()));
-        for (const auto& [material, colour, roughness] : changes) {
+        for (const auto& [material, colour, roughness, emitted] : changes) {
             hash.add(material);
             add(hash, colour.value_or(Vec3(-1)));
             add(hash, roughness.value_or(-1.0));
+            add(hash, emitted.value_or(Vec3(-1)));
         }
     }
     hash.add(static_cast<std::uint64_t>(figures.size()));
@@ -162,6 +163,11 @@ Hash128 BoardCache::keyOf(const render::Snapshot& snapshot, const render::View& 
     }
     hash.add(static_cast<std::uint64_t>(lamps.size()));
     for (const auto& lamp : lamps) add(hash, lamp);
+    hash.add(static_cast<std::uint64_t>(screens.size()));
+    for (const auto& s : screens) {
+        add(hash, s.pose);
+        add(hash, Vec4(s.width.value, s.height.value, s.straight, s.diffused));
+    }
     add(hash, daylight);
     add(hash, bounds.min);
     add(hash, bounds.max);

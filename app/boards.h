@@ -77,7 +77,7 @@ private:
     ModelOf models_;
     std::shared_ptr<BoardCache> cache_;
     LightSource light_;
-    FigureShelf figures_;
+    StageShelf figures_;
     render::IndirectCache indirect_;
     render::SightModels traced_;  ///< for reference pictures
     PlanCuts cuts_;

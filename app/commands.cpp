@@ -21,6 +21,8 @@ std::vector<Action> makeTable() {
     addFramingActions(table);
     addLightActions(table);
     addPhotometryActions(table);
+    addGripActions(table);
+    addPracticalActions(table);
     addSetupActions(table);
     addShotActions(table);
     addDayActions(table);

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "asset/shining.h"
 #include "model/edit.h"
 #include "model/field_text.h"
 #include "model/names.h"
@@ -34,6 +35,7 @@ struct ModelFacts {
     std::string hash;      ///< of the content of the model and the files it uses, and of nothing else
     double metresPerUnit = 1;
     bool unitStated = false;  ///< in the file; else proposed
+    std::vector<ShiningPart> shining;  ///< what practicals are made from, the largest first
 };
 struct ModelRequest {
     std::filesystem::path file;

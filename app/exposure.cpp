@@ -68,9 +68,11 @@ std::optional<ExposureReading> readExposure(const Production& production, const 
     if (!set && hasPieces(production, rig.scene)) return std::nullopt;  // what stands there is not known
     if (!set) set = emptySet();
     const auto people = plan::peopleAt(production, rig.scene, setup, frame);
-    const SceneLight light = lightOf(production, rig.scene, setup, people);
+    const SceneLight light = lightOf(production, rig.scene, setup, people, [&set] { return set; });
     const render::SkyModel sky(light.daylight);
-    const auto lights = render::probeLights({{}, light.lamps, light.daylight});
+    auto lights = render::probeLights({{}, light.lamps, light.daylight});
+    // Cloths stand in the set; the leaves of barn doors do not.
+    for (std::size_t i = light.cloths.size(); i < light.screens.size(); ++i) lights.emplace_back(light.screens[i]);
     const plan::CameraView view = plan::viewOf(production, rig, frame);
     double sum = 0;
     const auto places = meterPlaces(rig, view, people, *set);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/exposure.h"
+#include "app/grips.h"
 #include "app/ui/asks.h"
 #include "model/in_setup.h"
 #include "model/names.h"
@@ -64,6 +65,10 @@ std::string wordsOfReading(const plan::ShotFacts& facts, SlateStyle style) {
     return text;
 }
 
+bool shines(const cooked::Model& model) {
+    return std::any_of(model.materials().begin(), model.materials().end(), [&](const cooked::Material& m) { return cooked::meanEmission(model, m) != Vec3(0); });
+}
+
 Vec3 scaleOf(const SetPiece& piece) { return Vec3(piece.scale); }
 
 std::string totalsText(std::size_t shots, std::size_t setups, double seconds) {
@@ -103,6 +108,10 @@ StageSurfaces::StageSurfaces(const Production& production, Id<Scene> sceneId, do
         const ShelfModel* model = shelf.find(piece->asset);
         const auto tag = static_cast<std::uint32_t>(pieces_.size());
         pieces_.push_back(piece->id);
+        if (plan::isCloth(*piece)) {
+            contents.triangles.push_back(trianglesOf(plan::screenOf(*piece, *production.used)));
+            contents.triangles.back().tag = tag;
+        }
         if (model && model->sight) contents.pieces.push_back({model->sight, toMatrix(piece->pose, scaleOf(*piece)), tag});
     }
     for (const plan::Person& person : plan::peopleAt(production, sceneId, nullptr, frame)) {
@@ -152,6 +161,10 @@ void updateFactsNow(const Root& root, Session& session, const ModelShelf& shelf)
         const Asset* asset = production.find(piece.asset);
         const Mat4 matrix = toMatrix(piece.pose, scaleOf(piece));
         const ShelfModel* model = shelf.find(piece.asset);
+        if (plan::isCloth(piece)) {
+            fact.bounds = plan::boundsOf(piece);
+            fact.state = PieceFact::State::Ready;
+        }
         if (asset) fact.bounds = transformed(asset->lastBounds, matrix);
         if (model) {
             switch (model->state) {
@@ -167,6 +180,7 @@ void updateFactsNow(const Root& root, Session& session, const ModelShelf& shelf)
                 case ShelfModel::State::Ready:
                     fact.state = PieceFact::State::Ready;
                     fact.bounds = transformed(model->outcome.model->bounds(), matrix);
+                    fact.shines = shines(*model->outcome.model);
                     fact.unit = model->report.unit;
                     fact.up = model->report.up;
                     fact.triangles = model->report.triangles;
@@ -237,7 +251,7 @@ plan::SetSight wholeSets(Root root, std::shared_ptr<const FactsWorker::Models> m
         if (const Scene* at = root->find(scene)) {
             for (const SetPiece* stored : ui::piecesIn(*root, *at)) {
                 const SetPiece piece = inSetup(root->find(setup), *stored);
-                if (piece.visible && !piece.ghost && !models->contains(piece.asset)) return nullptr;
+                if (!plan::isCloth(piece) && piece.visible && !piece.ghost && !models->contains(piece.asset)) return nullptr;
             }
         }
         return sight(scene, setup);

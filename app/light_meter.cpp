@@ -48,6 +48,21 @@ std::optional<Lying> lyingAt(const MeterAsk& ask, const render::Snapshot& snapsh
     return Lying{std::abs(side) > kOnIt ? ask.point : found->point + normal * kOff, normal};
 }
 
+/// What a lamp sends through frames is its own light too; the sun's is the sun's.
+void gatherFrames(MeterAnswer& answer) {
+    render::LightReading whole{{}, answer.light.sun, answer.light.indirect};
+    std::vector<Id<Light>> lights;
+    for (std::size_t i = 0; i < answer.lights.size(); ++i) {
+        const Lux lux = answer.light.lamps[i];
+        const auto at = std::find(lights.begin(), lights.end(), answer.lights[i]);
+        if (!answer.lights[i]) whole.sun = whole.sun + lux;
+        else if (at != lights.end()) whole.lamps[static_cast<std::size_t>(at - lights.begin())] = whole.lamps[static_cast<std::size_t>(at - lights.begin())] + lux;
+        else lights.push_back(answer.lights[i]), whole.lamps.push_back(lux);
+    }
+    answer.light = std::move(whole);
+    answer.lights = std::move(lights);
+}
+
 }  // namespace
 
 Result<MeterAnswer> readMeter(const MeterAsk& ask) {
@@ -89,6 +104,7 @@ Result<MeterAnswer> readMeter(const MeterAsk& ask) {
     out.facing = facing.value_or(Vec3(0, 1, 0));
     RECCE_TRY(out.light, render::readLight(stage.snapshot, {out.point, out.facing, ask.receptor}, ask.known, ask.cancel));
     out.lights = std::move(stage.lights);
+    gatherFrames(out);
     const Lux total = out.light.total();
     if (rig && total.value > 0) {
         const FrameRate rate = rig->captureRate.value_or(ask.production.info->rate);

@@ -20,7 +20,7 @@ struct MeterAsk {
     std::optional<Vec3> towards;     ///< a point the receptor faces; absent: see readMeter
     render::Receptor receptor = render::Receptor::Flat;
     ModelOf models;
-    FigureShelf& figures;
+    StageShelf& figures;
     render::SightModels& known;
     CancelToken cancel;
 };

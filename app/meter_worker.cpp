@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/exposure.h"
+#include "app/grips.h"
 #include "app/light_meter.h"
 #include "app/ui/asks.h"
 #include "base/hash.h"
@@ -16,7 +17,7 @@
 namespace recce {
 
 struct MeterWorker::State {
-    FigureShelf figures;
+    StageShelf figures;
     render::SightModels known;
 };
 
@@ -81,6 +82,7 @@ void MeterWorker::ask(const Root& root, std::uint64_t revision, const Session& s
     for (const MeterPoint* p : ui::meterPointsIn(*root, scene->id)) places.push_back({{}, p->id, p->name, p->position});
     std::map<Id<Asset>, std::shared_ptr<const cooked::Model>> models;
     for (const SetPiece* piece : ui::piecesIn(*root, *scene)) {
+        if (plan::isCloth(*piece)) continue;
         const ShelfModel* model = shelf.find(piece->asset);
         if (!model || model->state == ShelfModel::State::Loading) return;  // light would fall through where its walls will stand
         if (model->state == ShelfModel::State::Ready) models[piece->asset] = model->outcome.model;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "asset/importer_client.h"
+#include "asset/shining.h"
 
 namespace recce {
 
@@ -18,6 +19,7 @@ Result<ModelFacts> inspectModel(const ModelRequest& request, const ProgressSink&
     const auto report = nlohmann::json::parse(outcome.report, nullptr, false);
     ModelFacts facts;
     facts.hash = toText(outcome.content);
+    facts.shining = shiningParts(*outcome.model);
     if (!report.is_object()) return facts;
     facts.metresPerUnit = report.value("metres_per_unit", 1.0);
     facts.unitStated = report.value("units_source", "") == "file";

@@ -211,6 +211,7 @@ struct PieceFact {
     std::string unit, up;  ///< "Centimetres, from the file"
     std::uint64_t triangles = 0;
     std::vector<std::string> missingTextures;
+    bool shines = false;   ///< parts of its model do
 };
 /// A figure's place at the playhead.
 struct FigureFact {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "app/grips.h"
 #include "app/model_shelf.h"
 #include "asset/importer_client.h"
 #include "model/in_setup.h"
@@ -50,6 +51,15 @@ struct SetSights::Store {
     SightModelOf modelOf;
     std::map<Hash128, std::shared_ptr<const SightScene>> scenes;
     std::vector<std::string> problems;
+    std::map<const cooked::Model*, std::shared_ptr<const SightModel>> cloths;
+
+    /// Flags and frames hide what is behind them; nets are seen through.
+    std::shared_ptr<const SightModel> clothOf(const SetPiece& piece, const UsedCatalogue& used) {
+        const auto model = clothModelOf(piece, used);
+        auto& kept = cloths[model.get()];
+        if (!kept) kept = makeSightModel(model);
+        return kept;
+    }
 
     std::shared_ptr<const SightScene> sceneOf(const Production& p, Id<Scene> sceneId, Id<Setup> setupId) {
         const Scene* scene = p.find(sceneId);
@@ -65,13 +75,15 @@ struct SetSights::Store {
             if (!here) continue;
             const SetPiece piece = inSetup(setup, stored);
             const Asset* asset = p.find(piece.asset);
-            if (!piece.visible || piece.ghost || !asset) continue;
-            auto model = modelOf(*asset);
+            if (!piece.visible || piece.ghost) continue;
+            const bool cloth = plan::isCloth(piece);
+            auto model = cloth ? clothOf(piece, *p.used) : asset ? modelOf(*asset) : nullptr;
             if (!model) continue;
-            const Mat4 transform = toMatrix(piece.pose, Vec3(piece.scale));
+            const Mat4 transform = toMatrix(piece.pose, Vec3(cloth ? 1 : piece.scale));
+            const bool passes = cloth && plan::screenOf(piece, *p.used).straight > 0;
             hasher.add(reinterpret_cast<std::uint64_t>(model.get()));
             hasher.add(std::as_bytes(std::span(&transform, 1)));
-            contents.pieces.push_back({std::move(model), transform, static_cast<std::uint32_t>(contents.pieces.size())});
+            contents.pieces.push_back({std::move(model), transform, static_cast<std::uint32_t>(contents.pieces.size()), passes});
         }
         if (contents.pieces.empty()) return nullptr;
         // Keyed by the models' addresses too: the scenes hold them, so none is given to another while it stands here.

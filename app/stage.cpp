@@ -3,18 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/photometry.h"
+#include "app/grips.h"
+#include "app/stage_owner.h"
+#include "asset/cloth_model.h"
 #include "model/in_setup.h"
 #include "model/timing.h"
-#include "optics/atmosphere.h"
 #include "optics/colour.h"
 #include "optics/exposure.h"
-#include "optics/photometry.h"
-#include "optics/sun.h"
 #include "optics/view.h"
 #include "plan/camera_view.h"
 #include "plan/people.h"
-#include "plan/scene_sun.h"
 
 namespace recce {
 namespace {
@@ -48,20 +46,10 @@ std::shared_ptr<const FigureMesh> standIn(const Box& box) {
     return mesh;
 }
 
-Id<Set> setOf(const Production& production, const Setup* setup, const Scene& scene) {
-    if (setup && production.find(setup->set)) return setup->set;
-    return scene.sets.empty() ? Id<Set>{} : scene.sets.front();
-}
-
-template <class Owner> bool owned(const Owner& owner, Id<Set> set, Id<Scene> scene) {
-    if (const auto* s = std::get_if<Id<Set>>(&owner)) return *s == set;
-    return std::get<Id<Scene>>(owner) == scene;
-}
-
 void addPieces(const StageRequest& request, Id<Set> set, Stage& stage) {
     auto& snapshot = stage.snapshot;
     for (const SetPiece& stored : request.production.all<SetPiece>()) {
-        if (!owned(stored.owner, set, request.scene)) continue;
+        if (plan::isCloth(stored) || !owned(stored.owner, set, request.scene)) continue;
         const SetPiece piece = inSetup(request.setup, stored);
         if (!piece.visible) continue;
         stage.things.emplace_back(piece.id);
@@ -69,14 +57,53 @@ void addPieces(const StageRequest& request, Id<Set> set, Stage& stage) {
         const Mat4 transform = toMatrix(piece.pose, Vec3(piece.scale));
         if (auto model = request.models(piece.asset)) {
             snapshot.bounds.add(transformed(model->bounds(), transform));
-            render::PlacedModel placed{std::move(model), transform, tag, piece.ghost, {}};
+            render::PlacedModel placed{std::move(model), transform, tag, piece.ghost, {}, {}};
             for (const auto& o : piece.overrides) {
-                placed.changes.push_back({o.material, o.colour ? std::optional(linearOf(*o.colour)) : std::nullopt, o.roughness});
+                placed.changes.push_back({o.material, o.colour ? std::optional(linearOf(*o.colour)) : std::nullopt, o.roughness, {}});
             }
             snapshot.models.push_back(std::move(placed));
         } else if (const Asset* asset = request.production.find(piece.asset); asset && !asset->lastBounds.empty()) {
             snapshot.bounds.add(transformed(asset->lastBounds, transform));
             snapshot.figures.push_back({standIn(asset->lastBounds), transform, tag});
+        }
+    }
+}
+
+/// What shines on a cloth shines through it, one material for each side.
+std::vector<render::MaterialChange> shiningSides(const SceneLight& light, std::size_t screen) {
+    std::vector<render::MaterialChange> out;
+    for (const render::LitSide& side : light.sides) {
+        if (side.screen == screen) out.push_back({std::string(side.front ? kClothFront : kClothBack), {}, {}, side.nits});
+    }
+    return out;
+}
+
+/// Flags, nets, frames and barn doors; shades that shine for a practical.
+void addGrips(const StageRequest& request, Id<Set> set, const SceneLight& light, Stage& stage) {
+    auto& snapshot = stage.snapshot;
+    for (const SetPiece& stored : request.production.all<SetPiece>()) {
+        if (!plan::isCloth(stored) || !owned(stored.owner, set, request.scene)) continue;
+        const SetPiece piece = inSetup(request.setup, stored);
+        if (!piece.visible) continue;
+        stage.things.emplace_back(piece.id);
+        snapshot.bounds.add(plan::boundsOf(piece));
+        render::PlacedModel placed{clothModelOf(piece, *request.production.used), toMatrix(piece.pose, Vec3(1)),
+                                   static_cast<render::PickTag>(stage.things.size()), piece.ghost, {}, {}};
+        if (const auto at = std::find(light.cloths.begin(), light.cloths.end(), piece.id); at != light.cloths.end()) {
+            placed.screen = static_cast<std::size_t>(at - light.cloths.begin());
+            placed.changes = shiningSides(light, *placed.screen);
+        }
+        snapshot.models.push_back(std::move(placed));
+    }
+    for (const auto& doors : light.doors) snapshot.models.push_back(doors);
+    for (const SceneLight::Glow& glow : light.glows) {
+        const render::PickTag tag = stage.tagOf(AnyId(glow.piece));
+        for (render::PlacedModel& placed : snapshot.models) {
+            if (tag == 0 || placed.tag != tag) continue;
+            double area = 0;
+            for (const ShiningPart& part : request.figures.shining(placed.model)) area += part.material == glow.material ? part.area : 0;
+            const double scale = std::cbrt(std::abs(glm::determinant(Mat3(placed.transform))));
+            if (area > 0) placed.changes.push_back({glow.material, {}, {}, glow.lumens / (kPi * area * scale * scale)});
         }
     }
 }
@@ -98,42 +125,7 @@ void addPeople(const StageRequest& request, Stage& stage, std::vector<plan::Pers
 
 }  // namespace
 
-SceneLight lightOf(const Production& production, Id<Scene> id, const Setup* setup, const std::vector<plan::Person>& people) {
-    SceneLight out;
-    const Scene* scene = production.find(id);
-    if (!scene) return out;
-    const Id<Set> set = setOf(production, setup, *scene);
-    const Set* place = production.find(set);
-    out.daylight = daylightOf(plan::atItsTime(inSetup(setup, *scene).environment, place), place ? place->north : Degrees(0));
-    for (const Light& stored : production.all<Light>()) {
-        if (!owned(stored.owner, set, id)) continue;
-        const Light light = inSetup(setup, stored);
-        std::optional<Vec3> aim;
-        if (const auto* point = std::get_if<Vec3>(&light.aim)) aim = *point;
-        if (const auto* at = std::get_if<Id<Mark>>(&light.aim)) {
-            if (const Mark* mark = production.find(*at)) {
-                const Mark now = inSetup(setup, *mark);
-                aim = now.position + Vec3(0, 1.3, 0);
-                // On the mark it is the person's face that is lit.
-                for (const auto& person : people) {
-                    if (person.state.mark == *at && !person.state.walking) aim = person.at.chin;
-                }
-            }
-        }
-        if (auto lamp = lampOf(light, aim, *production.used)) {
-            if (light.shape == FixtureShape::Sun) {
-                out.daylight.toSun = -lamp->pose.forward();
-                out.daylight.sunLux = lamp->candela;
-            } else {
-                out.lamps.push_back(*lamp);
-                out.lights.push_back(light.id);
-            }
-        }
-    }
-    return out;
-}
-
-std::shared_ptr<const FigureMesh> FigureShelf::mesh(const FigureSpec& spec) {
+std::shared_ptr<const FigureMesh> StageShelf::mesh(const FigureSpec& spec) {
     for (const auto& [kept, mesh] : posed_) {
         if (kept == spec) return mesh;
     }
@@ -147,83 +139,24 @@ std::shared_ptr<const FigureMesh> FigureShelf::mesh(const FigureSpec& spec) {
     return mesh;
 }
 
+std::shared_ptr<const SightScene> StageShelf::sight(const std::vector<render::PlacedModel>& models) {
+    SightContents contents;
+    for (const auto& placed : models) {
+        if (placed.ghost) continue;
+        contents.pieces.push_back(render::sightPiece(placed, trees_));
+    }
+    return SightScene::make(contents);
+}
+
+const std::vector<ShiningPart>& StageShelf::shining(const std::shared_ptr<const cooked::Model>& model) {
+    auto& known = shining_[model.get()];
+    if (known.first != model) known = {model, shiningParts(*model)};
+    return known.second;
+}
+
 render::PickTag Stage::tagOf(const AnyId& wanted) const {
     const auto found = std::find(things.begin(), things.end(), wanted);
     return found == things.end() ? 0 : static_cast<render::PickTag>(found - things.begin() + 1);
-}
-
-render::Daylight daylightOf(const Environment& e, Degrees north) {
-    render::Daylight day;
-    const double height = std::max(0.0, std::sin(radians(e.sunElevation)));
-    const auto tinted = [](Kelvin k, double lux) { return optics::lampColour(k) * lux; };
-    const auto clearSky = [&](Degrees sun) {
-        day.sky = render::SkyKind::Clear;
-        day.toSun = optics::directionToSun(e.sunAzimuth, sun, north);
-        // The IES says how much, the air which colour. Under the last of twilight lies the light of the stars.
-        if (const Vec3 colour = optics::sunThroughAir(sun); optics::luminance(colour) > 0) {
-            day.sunLux = colour * (optics::directSun(sun).value / optics::luminance(colour));
-        }
-        day.skyLux = Vec3(std::max(optics::clearSkyLux(sun).value, 0.002));
-    };
-    day.toSun = optics::directionToSun(e.sunAzimuth, Degrees(std::max(e.sunElevation.value, 0.5)), north);
-    switch (e.sky) {
-        case Sky::Clear: clearSky(e.sunElevation); break;
-        case Sky::Overcast:
-            day.sky = render::SkyKind::Overcast;
-            day.skyLux = tinted(Kelvin(6800), 300 + 21000 * height);  // IES overcast sky
-            break;
-        case Sky::Dusk: clearSky(Degrees(-3.3)); break;  // about a quarter of an hour after sunset, 40 lx
-        case Sky::Night:
-            day.sky = render::SkyKind::Night;
-            day.toSun = optics::directionToSun(e.sunAzimuth, Degrees(std::max(e.sunElevation.value, 20.0)), north);
-            day.sunLux = tinted(Kelvin(4100), 0.27);  // full moon
-            day.skyLux = tinted(Kelvin(9000), 0.25);  // a town's sky
-            break;
-        case Sky::None: break;
-    }
-    return day;
-}
-
-std::optional<render::Lamp> lampOf(const Light& light, const std::optional<Vec3>& aim, const UsedCatalogue& used) {
-    if (!light.on || light.dimmer <= 0) return std::nullopt;
-    render::Lamp lamp;
-    lamp.pose = light.pose;
-    if (aim && glm::length(*aim - light.pose.position) > 1e-6) lamp.pose.rotation = toRotation(lookAlong(*aim - light.pose.position));
-    lamp.width = light.width;
-    lamp.height = light.height;
-    const optics::SpotBeam beam = optics::spotBeam(light.beam, light.field);
-    switch (light.shape) {
-        case FixtureShape::Fresnel:
-        case FixtureShape::Spot:
-        case FixtureShape::Sun:
-            lamp.kind = render::LampKind::Spot;
-            lamp.halfBeam = beam.halfBeam;
-            lamp.power = beam.power;
-            break;
-        case FixtureShape::Panel: lamp.kind = render::LampKind::Panel; break;
-        case FixtureShape::Tube: lamp.kind = render::LampKind::Tube; break;
-        case FixtureShape::Bulb: lamp.kind = render::LampKind::Bulb; break;
-        case FixtureShape::Disc: lamp.kind = render::LampKind::Disk; break;
-    }
-    if (const auto measured = used.photometries.find(light.photometry); measured != used.photometries.end()) lamp.profile = profileOf(measured->second);
-    double candela = 0;
-    if (const auto* lumens = std::get_if<Lumens>(&light.output)) {
-        candela = lumens->value / lamp.lumensPerCandela();
-    } else if (const auto* given = std::get_if<Candela>(&light.output)) {
-        candela = given->value;
-    } else if (const auto* reading = std::get_if<LuxAt>(&light.output)) {
-        // A sun's reading is what it gives everywhere.
-        candela = light.shape == FixtureShape::Sun ? reading->lux.value : optics::candelaOf(reading->lux, reading->distance).value;
-    }
-    Kelvin colour = light.colour;
-    double through = std::clamp(light.dimmer, 0.0, 1.0);
-    if (const auto gel = used.gels.find(light.gel); gel != used.gels.end()) {
-        colour = optics::shifted(colour, gel->second.mired);
-        through *= gel->second.transmission;
-    }
-    lamp.candela = optics::lampColour(colour, light.tint) * (candela * through);
-    if (!(candela * through > 0)) return std::nullopt;
-    return lamp;
 }
 
 Stage makeStage(const StageRequest& request) {
@@ -234,9 +167,12 @@ Stage makeStage(const StageRequest& request) {
     const bool empty = stage.snapshot.bounds.empty();
     std::vector<plan::Person> people;
     if (request.people) addPeople(request, stage, people);
-    SceneLight light = lightOf(request.production, request.scene, request.setup, people);
+    const auto standing = [&] { return request.figures.sight(stage.snapshot.models); };
+    SceneLight light = lightOf(request.production, request.scene, request.setup, people, standing);
+    addGrips(request, setOf(request.production, request.setup, *scene), light, stage);
     stage.snapshot.daylight = light.daylight;
     stage.snapshot.lamps = std::move(light.lamps);
+    stage.snapshot.screens = std::move(light.screens);
     stage.lights = std::move(light.lights);
     // Under a set's own floor it is hidden; outside its walls it is the ground that windows look out on.
     stage.snapshot.ground = Metres(empty ? 0 : std::min(0.0, stage.snapshot.bounds.min.y) - 0.012);

@@ -4,26 +4,36 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "asset/shining.h"
 #include "model/production.h"
 #include "plan/people.h"
 #include "render/contents.h"
+#include "render/frame_light.h"
+#include "render/indirect.h"
 
 namespace recce {
 
 /// The model of an asset; null while it is missing or not read yet: a box stands in.
 using ModelOf = std::function<std::shared_ptr<const cooked::Model>(Id<Asset>)>;
 
-/// Bodies and poses that were made before: a body costs tenths of a second, a pose a millisecond.
-class FigureShelf {
+/// What was made for snapshots before: bodies (tenths of a second each) and poses (a millisecond), the search trees of models, their
+/// shining parts. One thread at a time.
+class StageShelf {
 public:
     std::shared_ptr<const FigureMesh> mesh(const FigureSpec& spec);
+    /// The models as they stand, ghosts left out.
+    std::shared_ptr<const SightScene> sight(const std::vector<render::PlacedModel>& models);
+    const std::vector<ShiningPart>& shining(const std::shared_ptr<const cooked::Model>& model);
 
 private:
+    render::SightModels trees_;
+    std::map<const cooked::Model*, std::pair<std::shared_ptr<const cooked::Model>, std::vector<ShiningPart>>> shining_;
     std::vector<std::pair<FigureShape, std::shared_ptr<const FigureBody>>> bodies_;
     std::deque<std::pair<FigureSpec, std::shared_ptr<const FigureMesh>>> posed_;
 };
@@ -34,7 +44,7 @@ struct StageRequest {
     const Setup* setup = nullptr;  ///< null: the scene's base
     double frame = 0;              ///< scene time
     ModelOf models;
-    FigureShelf& figures;
+    StageShelf& figures;
     bool people = true;
 };
 struct Stage {
@@ -48,12 +58,25 @@ struct Stage {
 Stage makeStage(const StageRequest& request);
 
 struct SceneLight {
+    /// A shade that shines with the light of practicals.
+    struct Glow {
+        Id<SetPiece> piece;
+        std::string material;
+        Vec3 lumens{0};  ///< linear BT.709; nothing while they are off
+    };
     render::Daylight daylight;
-    std::vector<render::Lamp> lamps;
-    std::vector<Id<Light>> lights;  ///< whose lamps these are
+    std::vector<render::Lamp> lamps;      ///< those behind diffusion frames last
+    std::vector<Id<Light>> lights;        ///< whose lamps these are; null: the sun through a frame
+    std::vector<optics::Screen> screens;  ///< cloths, then the leaves of barn doors
+    std::vector<Id<SetPiece>> cloths;     ///< whose the first screens are
+    std::vector<render::LitSide> sides;           ///< of cloths that light comes through
+    std::vector<render::PlacedModel> doors;
+    std::vector<Glow> glows;
 };
+/// What stands between lamps and diffusion frames; asked for only where there are some. Empty: nothing does.
+using SetOnStage = std::function<std::shared_ptr<const SightScene>()>;
 /// Sky, sun and lamps of a scene as `setup` (null: the scene itself) has them. `people`: who is lit.
-SceneLight lightOf(const Production& production, Id<Scene> scene, const Setup* setup, const std::vector<plan::Person>& people);
+SceneLight lightOf(const Production& production, Id<Scene> scene, const Setup* setup, const std::vector<plan::Person>& people, const SetOnStage& standing = {});
 
 /// Light of a scene's environment; `north` is the set's.
 render::Daylight daylightOf(const Environment& environment, Degrees north);

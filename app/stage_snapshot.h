@@ -24,7 +24,7 @@ public:
     static render::PickTag tagOf(Id<Character> character) { return static_cast<render::PickTag>(character.value & 0x7FFFFFFFu) | 0x80000001u; }
 
 private:
-    FigureShelf figures_;
+    StageShelf figures_;
 };
 
 /// The camera of a shot or rig as the renderer takes it, its picture being the delivery frame.

@@ -83,6 +83,8 @@ void addSceneActions(std::vector<Action>& table);
 void addCameraActions(std::vector<Action>& table);
 void addFramingActions(std::vector<Action>& table);
 void addLightActions(std::vector<Action>& table);
+void addGripActions(std::vector<Action>& table);
+void addPracticalActions(std::vector<Action>& table);
 void addPhotometryActions(std::vector<Action>& table);
 void addSetupActions(std::vector<Action>& table);
 void addShotActions(std::vector<Action>& table);

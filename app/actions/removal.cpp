@@ -36,7 +36,11 @@ template <class X> void forgetStrips(EditBuilder& b, Id<X> id) {
 void take(EditBuilder& b, Id<Shot> id) { b.remove(id); }
 void take(EditBuilder& b, Id<ShootDay> id) { b.remove(id); }
 void take(EditBuilder& b, Id<Note> id) { b.remove(id); }
-void take(EditBuilder& b, Id<SetPiece> id) { b.remove(id); }
+void take(EditBuilder& b, Id<SetPiece> id) {
+    // The lamps in it go with it.
+    for (const Id<Light> l : pick<Light>(b.now(), [&](const Light& row) { return row.glowPiece == id; })) removeThing(b, AnyId(l));
+    b.remove(id);
+}
 void take(EditBuilder& b, Id<Light> id) { b.remove(id); }
 void take(EditBuilder& b, Id<MeterPoint> id) { b.remove(id); }
 

@@ -7,6 +7,7 @@
 #include "app/actions/helpers.h"
 #include "model/words.h"
 #include "base/text.h"
+#include "plan/cloth.h"
 
 namespace recce {
 namespace fs = std::filesystem;
@@ -49,6 +50,7 @@ Status inspect(const ActionContext& context, Asset& asset) {
 
 /// The box of the model as it stands, from what is known of it.
 Box boxOf(const Production& p, const SetPiece& piece) {
+    if (plan::isCloth(piece)) return plan::boundsOf(piece);
     const Asset* asset = p.find(piece.asset);
     return asset ? transformed(asset->lastBounds, toMatrix(piece.pose, Vec3(piece.scale))) : Box();
 }

@@ -38,6 +38,24 @@ template <class T> Status stillUnique(const Production& p, const T& row) {
     return {};
 }
 
+/// A piece that is moved takes the lamps in it along.
+void takeLamps(EditBuilder& builder, const SetPiece& before, const SetPiece& after) {
+    if (before.pose == after.pose && before.scale == after.scale) return;
+    const Quat turn = after.pose.rotation * glm::conjugate(before.pose.rotation);
+    const double grown = after.scale / before.scale;
+    std::vector<Light> lamps;
+    for (const Light& light : builder.now().all<Light>()) {
+        if (light.glowPiece == before.id && !light.locked) lamps.push_back(light);
+    }
+    for (Light& light : lamps) {
+        light.pose.position = after.pose.position + turn * (light.pose.position - before.pose.position) * grown;
+        light.pose.rotation = turn * light.pose.rotation;
+        light.width = Metres(light.width.value * grown);
+        light.height = Metres(light.height.value * grown);
+        builder.put(std::move(light));
+    }
+}
+
 /// Runs f(builder, row copy) for each target and puts the row back.
 template <class F> Result<Edit> forTargets(const ActionInput& in, const std::string& verb, F&& f) {
     RECCE_TRY(const auto targets, ArgReader(in).things("target"));
@@ -49,6 +67,7 @@ template <class F> Result<Edit> forTargets(const ActionInput& in, const std::str
             } else {
                 auto row = *in.production.find(x);
                 RECCE_TRY_STATUS(f(row));
+                if constexpr (std::is_same_v<X, Id<SetPiece>>) takeLamps(builder, *in.production.find(x), row);
                 builder.put(std::move(row));
                 return {};
             }

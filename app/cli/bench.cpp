@@ -220,7 +220,7 @@ Result<int> bench(const Arguments& args) {
         RECCE_TRY(const Id<Scene> scene, sceneFor(production, args));
         ProjectModels models(project->folder());
         RECCE_TRY_STATUS(models.read(production, scene));
-        FigureShelf figures;
+        StageShelf figures;
         snapshot = makeStage({production, scene, nullptr, 0, models.source(), figures}).snapshot;
     } else {
         RECCE_TRY(const asset::ImportOutcome outcome, importForCommand(args.import));

@@ -40,7 +40,7 @@ Result<int> meter(const Arguments& args) {
         RECCE_TRY(scope.scene, findByName<Scene>(production, args.scene));
     }
     ProjectModels models(project->folder());
-    FigureShelf figures;
+    StageShelf figures;
     render::SightModels known;
     MeterAsk ask{production, scope.scene, nullptr, {}, Vec3(0), {}, args.dome ? render::Receptor::Dome : render::Receptor::Flat, {}, figures, known, interruptToken()};
     if (!args.setup.empty()) {

@@ -59,6 +59,10 @@ void inspectPoint(const Editor& e, const MeterPoint& point);
 /// What the meter reads where a mark or point is, and from which lamps; nothing before it has read there.
 void inspectPlaceReadings(const Editor& e, const AnyId& place);
 void inspectMark(const Editor& e, const Mark& mark);
+/// A piece that is a flag, net or diffusion frame.
+void inspectCloth(const Editor& e, const SetPiece& piece);
+/// Barn doors, and frames to put before a lamp.
+void inspectInFront(const Editor& e, const Light& light);
 void inspectPiece(const Editor& e, const SetPiece& piece);
 void inspectShot(const Editor& e, const Shot& shot);
 void inspectSheet(const Editor& e);

@@ -86,6 +86,7 @@ void inspectLight(const Editor& e, const Light& light) {
         e.refusal("Lamp colour");
         rule();
     }
+    inspectInFront(e, light);
     if (section(e.session.closed, "Place")) {
         positionRow(e, light.pose.position, "position");
         std::vector<Option> aims{{"free"}};

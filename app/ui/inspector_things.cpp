@@ -6,6 +6,7 @@
 
 #include "app/ui/inspector.h"
 #include "app/ui/keys.h"
+#include "plan/cloth.h"
 
 namespace recce::ui {
 namespace {
@@ -97,6 +98,7 @@ void inspectMark(const Editor& e, const Mark& mark) {
 }
 
 void inspectPiece(const Editor& e, const SetPiece& piece) {
+    if (plan::isCloth(piece)) return inspectCloth(e, piece);
     const Asset* asset = e.production.find(piece.asset);
     const auto found = e.session.facts.pieces.find(piece.id);
     const PieceFact* fact = found == e.session.facts.pieces.end() ? nullptr : &found->second;
@@ -180,6 +182,18 @@ void inspectPiece(const Editor& e, const SetPiece& piece) {
         static constexpr const char* kNo[] = {"no", "yes"};
         e.words("Drawn", "ghost", kGhost, kNo, piece.ghost ? 1 : 0);
         e.text("Layer", "layer", piece.layer, "none");
+        rule();
+    }
+    if (fact && fact->shines && section(e.session.closed, "Light")) {
+        const auto& lights = e.production.all<Light>();
+        const auto lamps = std::count_if(lights.begin(), lights.end(), [&](const Light& l) { return l.glowPiece == piece.id; });
+        e.caption(lamps ? fmt::format("{} practical{} shine{} from it.", lamps, lamps == 1 ? "" : "s", lamps == 1 ? "s" : "") : "Parts of it shine, and light nothing as lamps do.");
+        Rect row = nextRow(px(size::button));
+        row.x0 += px(size::padding);
+        const ButtonSpec spec{.label = "Make practical", .icon = icon::light, .tooltip = "A lamp in the place and size of each part that shines", .enabled = lamps == 0};
+        if (button(row.takeLeft(buttonWidth(spec)), spec)) e.emit.act("make-practical", {{"target", textOf(piece.id)}}, nameOf("Make practical"));
+        e.refusal("Make practical");
+        skip(px(size::gap));
         rule();
     }
     if (section(e.session.closed, "Used by")) {

@@ -151,6 +151,16 @@ private:
     const Model& m_;
 };
 
+Vec3 meanEmission(const Model& model, const Material& material) {
+    const std::uint32_t texture = material.textures[kEmissive].texture;
+    Vec3 out(0);
+    for (std::size_t c = 0; c < 3; ++c) {
+        const float mean = texture < model.textures().size() ? model.textures()[texture].mean[c] : 1.0f;
+        out[static_cast<int>(c)] = std::max(0.0, static_cast<double>(material.emissive[c]) * static_cast<double>(mean) * static_cast<double>(kEmissiveNits));
+    }
+    return out;
+}
+
 std::uint32_t bytesPerTexel(TexelFormat format) {
     switch (format) {
         case TexelFormat::R8: return 1;

@@ -192,6 +192,8 @@ private:
     std::span<const std::byte> texels_;
 };
 
+/// What a material shines with on the mean of its texture, cd/m2, linear BT.709.
+Vec3 meanEmission(const Model& model, const Material& material);
 std::uint32_t bytesPerTexel(TexelFormat format);
 /// Levels down to 1 x 1.
 std::uint32_t mipCountFor(std::uint32_t width, std::uint32_t height);

@@ -44,7 +44,7 @@ public:
     std::vector<Drawing> pages() {
         chooseScale();
         begin(false);
-        const bool nothing = in_.section.empty() && things_.cameras.empty() && things_.marks.empty() && things_.lights.empty();
+        const bool nothing = in_.section.empty() && things_.cameras.empty() && things_.marks.empty() && things_.lights.empty() && things_.cloths.empty();
         if (nothing) text(page(), {frame_.left, kTop + 8}, word(Word::NoSet, in_.plan.slates), kBody);
         else drawPlan();
         drawList();
@@ -134,6 +134,7 @@ private:
         drawDistances();
         for (const LightThing& l : things_.lights)
             if (onPlan(l.sign.at)) signs::light(d, view_, ink_, l.sign);
+        for (const ClothThing& c : things_.cloths) signs::cloth(d, view_, ink_, c.sign);
         for (const auto& f : things_.figures) signs::figure(d, view_, ink_, f.sign, f.height);
         for (const MarkThing& m : things_.marks) signs::mark(d, view_, ink_, m.sign);
         for (const CameraThing& c : things_.cameras) {
@@ -220,6 +221,17 @@ private:
             signs::plate(page(), ink_, r, c.label, std::nullopt);
         }
         const TextStyle name{ink_.smallSize, Weight::Medium, ink_.light}, small{ink_.smallSize, Weight::Regular, ink_.light};
+        for (const ClothThing& c : things_.cloths) {
+            const Vec2 middle = c.sign.middle();
+            if (!onPlan(middle)) continue;
+            const TextStyle style{ink_.smallSize, Weight::Medium, ink_.text};
+            const std::string title = fitted(c.name, 34, style, measure_);
+            const Vec2 at = view_.at(middle);
+            const Rect r = placer.place(at, {measure_(title, style) + 0.8, ink_.smallSize * 1.3}, 1.6);
+            leader(at, r);
+            fillBox(page(), r, {{255, 255, 255}, 0.8});
+            text(page(), {r.x + 0.4, r.y + ink_.smallSize * 0.95}, title, style);
+        }
         for (const LightThing& l : things_.lights) {
             if (!onPlan(l.sign.at)) continue;
             const std::string title = fitted(l.name, 30, name, measure_), height = "h " + length(l.height);
@@ -253,7 +265,7 @@ private:
     };
 
     std::vector<Part> listParts(double width) {
-        Part cameras{Word::Cameras, {}}, lights{Word::Lights, {}}, marks{Word::Marks, {}};
+        Part cameras{Word::Cameras, {}}, lights{Word::Lights, {}}, grips{Word::FlagsAndFrames, {}}, marks{Word::Marks, {}};
         double inset = 8;
         for (const CameraThing& c : things_.cameras) inset = std::max(inset, measure_(c.label, kBodyStrong) + 3);
         inset = std::min(inset, width * 0.4);
@@ -284,6 +296,13 @@ private:
                 fittedText(page(), {at.x, at.y + kLine}, dotted({l.fixture, "h " + length(l.height), l.colour, l.state, where}), width, kSmall, measure_);
             }});
         }
+        for (const ClothThing& c : things_.cloths) {
+            grips.entries.push_back({kLine * 2 + 1.2, [this, &c, width](Vec2 at) {
+                fittedText(page(), at, c.name, width, kBody, measure_);
+                const std::string heights = c.highest - c.lowest < 0.05 ? "h " + length(c.highest) : "h " + length(c.lowest) + " \u2013 " + length(c.highest);
+                fittedText(page(), {at.x, at.y + kLine}, dotted({c.fabric, c.size, heights, onPlan(c.sign.middle()) ? "" : w(Word::OffPlan)}), width, kSmall, measure_);
+            }});
+        }
         for (const MarkThing& m : things_.marks) {
             marks.entries.push_back({kLine + 0.5, [this, &m, width](Vec2 at) {
                 fillShape(page(), circle({at.x + 1.3, at.y - 1}, 1.1), {m.sign.colour, 1});
@@ -292,7 +311,7 @@ private:
             }});
         }
         std::vector<Part> parts;
-        for (Part* part : {&cameras, &lights, &marks})
+        for (Part* part : {&cameras, &lights, &grips, &marks})
             if (!part->entries.empty()) parts.push_back(std::move(*part));
         return parts;
     }

@@ -14,6 +14,7 @@
 #include "model/timing.h"
 #include "model/words.h"
 #include "plan/camera_view.h"
+#include "plan/cloth.h"
 #include "plan/sheet_words.h"
 #include "plan/shot_words.h"
 
@@ -106,13 +107,34 @@ LightThing lightOf(const Production& production, const Light& l, const std::vect
     t.sign.width = l.width.value;
     t.sign.beam = radians(l.beam);
     t.sign.on = l.on;
+    t.sign.doors = !plan::doorsOf(l).empty();
     t.height = l.pose.position.y;
     t.name = l.name.empty() ? std::string(wordOf(l.role)) : l.name;
     const auto row = production.used->fixtures.find(l.fixture);
     if (row != production.used->fixtures.end() && row->second.name != l.name) t.fixture = row->second.name;
+    if (const auto measured = production.used->photometries.find(l.photometry); measured != production.used->photometries.end())
+        t.fixture += (t.fixture.empty() ? "" : ", ") + measured->second.file;
     t.colour = quantityText(Quantity::Temperature, l.colour.value);
     if (!l.on) t.state = word(Word::Off, slates);
     else if (l.dimmer < 0.995) t.state = quantityText(Quantity::Share, l.dimmer);
+    return t;
+}
+
+ClothThing clothOf(const Production& production, const SetPiece& piece) {
+    const optics::Screen screen = plan::screenOf(piece, *production.used);
+    const Fabric fabric = plan::fabricOf(piece, *production.used);
+    ClothThing t;
+    t.name = piece.name;
+    t.fabric = fabric.name;
+    t.size = plan::clothSizeText(screen.width, screen.height);
+    t.sign.kind = fabric.diffused > 0 ? signs::ClothSign::Kind::Diffusion : fabric.straight > 0 ? signs::ClothSign::Kind::Net : signs::ClothSign::Kind::Flag;
+    t.lowest = 1e9, t.highest = -1e9;
+    for (const auto& [x, y] : {std::pair(-1, -1), {1, -1}, {1, 1}, {-1, 1}}) {
+        const Vec3 corner = screen.pose.position + screen.pose.rotation * Vec3(x * screen.width.value / 2, y * screen.height.value / 2, 0);
+        t.sign.corners.push_back(onFloor(corner));
+        t.lowest = std::min(t.lowest, corner.y);
+        t.highest = std::max(t.highest, corner.y);
+    }
     return t;
 }
 
@@ -167,6 +189,15 @@ OverheadThings thingsOf(const Production& production, const ShotPlan& plan, cons
         out.lights.back().practical = set != nullptr;
         if (!set) out.places.push_back(out.lights.back().sign.at);
     }
+    for (const SetPiece& piece : production.all<SetPiece>()) {
+        const auto* own = std::get_if<Id<Scene>>(&piece.owner);
+        const auto* set = std::get_if<Id<Set>>(&piece.owner);
+        const bool here = (own && *own == row.id) || (set && std::find(scene->sets.begin(), scene->sets.end(), *set) != scene->sets.end());
+        if (!here || !piece.visible || !plan::isCloth(piece)) continue;
+        out.cloths.push_back(clothOf(production, piece));
+        out.places.push_back(out.cloths.back().sign.middle());
+    }
+    std::sort(out.cloths.begin(), out.cloths.end(), [](const auto& a, const auto& b) { return std::tie(a.name, a.lowest) < std::tie(b.name, b.lowest); });
     std::sort(out.lights.begin(), out.lights.end(), [](const auto& a, const auto& b) { return std::tie(a.name, a.height) < std::tie(b.name, b.height); });
     return out;
 }

@@ -32,6 +32,11 @@ struct LightThing {
     double height = 0;
     bool practical = false;  ///< of the set, not of the scene: it stands where it stands
 };
+struct ClothThing {
+    signs::ClothSign sign;
+    std::string name, fabric, size;
+    double lowest = 0, highest = 0;  ///< metres over the set's origin
+};
 struct MarkThing {
     Id<Mark> id;
     Id<Character> character;
@@ -50,6 +55,7 @@ struct PathThing {
 struct OverheadThings {
     std::vector<CameraThing> cameras;  ///< by letter
     std::vector<LightThing> lights;    ///< by name
+    std::vector<ClothThing> cloths;    ///< flags, nets and frames, by name
     std::vector<MarkThing> marks;      ///< by name
     std::vector<FigureThing> figures;  ///< where people stand at the scene's start
     std::vector<PathThing> paths;

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "model/in_setup.h"
+#include "plan/cloth.h"
 
 namespace recce::plan {
 namespace {
@@ -80,10 +81,20 @@ std::vector<std::string> equipmentOf(const Production& production, const Setup& 
             ++fixtures[measured->second.name];
         else if (!light.name.empty()) ++fixtures[light.name];
     }
+    std::map<std::string, int> grips;
+    for (const SetPiece& stored : production.all<SetPiece>()) {
+        const bool here = isCloth(stored) && (stored.owner == PieceOwner(setup.scene) || stored.owner == PieceOwner(setup.set));
+        if (!here) continue;
+        const SetPiece cloth = inSetup(&setup, stored);
+        if (!cloth.visible) continue;
+        const std::string name = fabricOf(cloth, *production.used).name;
+        ++grips[(name.empty() ? cloth.fabric : name) + " " + clothSizeText(clothWidth(cloth), clothHeight(cloth))];
+    }
     std::vector<std::string> list(bodies.begin(), bodies.end());
     list.insert(list.end(), lenses.begin(), lenses.end());
     list.insert(list.end(), supports.begin(), supports.end());
     addCounted(list, fixtures);
+    addCounted(list, grips);
     return list;
 }
 

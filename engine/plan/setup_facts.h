@@ -22,7 +22,7 @@ struct SetupTime {
 /// `shots`: the facts of its shots, omitted ones left out.
 SetupTime timeOf(const Production& production, const Setup& setup, std::span<const ShotFacts> shots);
 
-/// Bodies, lenses at their lengths, supports, fixtures (with their count where it is more than one), each kind sorted.
+/// Bodies, lenses at their lengths, supports, fixtures, flags and frames (with their count where it is more than one), each kind sorted.
 /// The lights are those that are on in the setup, of the scene and of its set.
 std::vector<std::string> equipmentOf(const Production& production, const Setup& setup);
 

@@ -91,6 +91,7 @@ constexpr Entry kWords[] = {
     {Word::CutAt, "Cut at", nullptr},
     {Word::Scale, "Scale", nullptr},
     {Word::Lights, "Lights", nullptr},
+    {Word::FlagsAndFrames, "Flags and frames", nullptr},
     {Word::Marks, "Marks", nullptr},
     {Word::Colour, "Color", "Colour"},
     {Word::Distances, "Camera to mark", nullptr},

@@ -11,7 +11,7 @@ enum class Word {
     Scene, Setup, SlatedAs, IntExt, Set, DayNight, Pages, Eighths, ScriptDay, Synopsis, Place, Size, Angle, Movement, LensMm,
     LensSet, Body, Mode, Aspect, TStop, Nd, Iso, Shutter, Fps, FocusM, NearM, FarM, HeightM, TiltDeg, PanDeg, Seconds, Status,
     Minutes, Equipment, Camera, Cameras, Shots, Day, Date, Call, Wrap, Unit, Total, Overridden,
-    PagesOf, Page, Draft, State, OnScreen, Omitted, NoShots, NoScenes, Continued, CutAt, Scale, Lights, Marks, Colour, Distances,
+    PagesOf, Page, Draft, State, OnScreen, Omitted, NoShots, NoScenes, Continued, CutAt, Scale, Lights, FlagsAndFrames, Marks, Colour, Distances,
     North, NoSet, DayTotals, NotOnADay, ShotsOne, ShotsMany, SetupsOne, SetupsMany, PageOne, PageMany, ToShoot, Heading, CastNumbers, DayPages, DayMinutes, Strips, AllFields, AngleMovement, OnTheFloor, Off, OffPlan,
     Count
 };

@@ -138,6 +138,15 @@ void light(Drawing& d, const PlanView& v, const Ink& ink, const LightSign& s) {
         polyline(d, points, bare(colour, ink.line), true);
     };
     const double radius = std::max(0.16 * v.scale, least * 0.5);
+    if (s.doors && !s.steep) {
+        // Two leaves, spread a little.
+        const double half = s.shape == FixtureShape::Panel || s.shape == FixtureShape::Disc ? std::max(s.width * v.scale, least * 1.2) / 2 : radius * 0.8;
+        const double front = s.shape == FixtureShape::Panel || s.shape == FixtureShape::Disc ? 0 : radius * 0.9;
+        for (const double side : {-1.0, 1.0}) {
+            const Vec2 hinge = at + right(s.heading) * (half * side) + forward(s.heading) * front;
+            line(d, hinge, hinge + right(s.heading) * (least * 0.2 * side) + forward(s.heading) * (least * 0.45), pen(colour, ink.line, ink));
+        }
+    }
     switch (s.shape) {
         case FixtureShape::Panel: {
             const double w = std::max(s.width * v.scale, least * 1.2), t = least * 0.42;
@@ -185,6 +194,39 @@ void light(Drawing& d, const PlanView& v, const Ink& ink, const LightSign& s) {
             break;
         }
     }
+}
+
+void cloth(Drawing& d, const PlanView& v, const Ink& ink, const ClothSign& s) {
+    Points p;
+    for (const Vec2& c : s.corners) p.push_back(v.at(c));
+    const Paint colour = s.selected ? ink.selected : ink.camera;
+    const std::vector<double> dashes = s.kind == ClothSign::Kind::Net ? std::vector<double>{ink.line * 4, ink.line * 3} : std::vector<double>{};
+    // Its longest way and how thick it looks across that.
+    Vec2 a = p[0], b = p[1];
+    for (const Vec2& one : p)
+        for (const Vec2& other : p)
+            if (glm::length(other - one) > glm::length(b - a)) a = one, b = other;
+    const double length = glm::length(b - a);
+    if (length < 1e-9) return;
+    const Vec2 along = (b - a) / length, across(-along.y, along.x);
+    double low = 0, high = 0;
+    for (const Vec2& one : p) low = std::min(low, glm::dot(one - a, across)), high = std::max(high, glm::dot(one - a, across));
+    const double thick = ink.leastBody * 0.22;
+    if (high - low > 2 * thick) {
+        polyline(d, p, pen(colour, ink.line, ink, dashes), true);
+        for (const std::size_t i : {0u, 1u}) line(d, p[i], p[i + 2], pen(colour, ink.hair, ink, dashes));
+        return;
+    }
+    const Vec2 middle = across * ((low + high) / 2);
+    switch (s.kind) {
+        case ClothSign::Kind::Flag: line(d, a + middle, b + middle, pen(colour, thick, ink)); break;
+        case ClothSign::Kind::Net: line(d, a + middle, b + middle, pen(colour, ink.bold, ink, dashes)); break;
+        case ClothSign::Kind::Diffusion:
+            for (const double side : {-0.5, 0.5}) line(d, a + middle + across * (thick * side), b + middle + across * (thick * side), pen(colour, ink.line, ink));
+            break;
+    }
+    // The ends of the frame.
+    for (const Vec2& end : {a + middle, b + middle}) line(d, end - across * thick, end + across * thick, pen(colour, ink.line, ink));
 }
 
 void mark(Drawing& d, const PlanView& v, const Ink& ink, const MarkSign& s) {

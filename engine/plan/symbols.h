@@ -56,8 +56,20 @@ struct LightSign {
     double beam = 0.7;      ///< full angle, radians
     bool on = true, selected = false;
     bool steep = false;     ///< points nearly straight down: no direction is drawn
+    bool doors = false;     ///< barn doors hang on it
 };
 void light(drawing::Drawing& d, const PlanView& v, const Ink& ink, const LightSign& sign);
+
+/// A flag, net or diffusion frame from above: true to size, seen along its edge where it stands upright.
+struct ClothSign {
+    enum class Kind { Flag, Net, Diffusion };
+    std::vector<Vec2> corners;  ///< its four corners on the floor, round it
+    Kind kind = Kind::Flag;
+    bool selected = false;
+    Vec2 middle() const { return (corners[0] + corners[1] + corners[2] + corners[3]) / 4.0; }
+};
+/// Flags are solid, nets dashed, diffusion is a double line; level ones are outlined and crossed.
+void cloth(drawing::Drawing& d, const PlanView& v, const Ink& ink, const ClothSign& sign);
 
 struct MarkSign {
     Vec2 at{0};

@@ -13,6 +13,7 @@
 #include "base/math.h"
 #include "base/units.h"
 #include "optics/emitter.h"
+#include "optics/screen.h"
 #include "optics/view.h"
 #include "sight/probes.h"
 
@@ -25,6 +26,8 @@ struct MaterialChange {
     std::string material;        ///< its name in the model
     std::optional<Vec3> colour;  ///< linear BT.709
     std::optional<double> roughness;
+    std::optional<Vec3> emitted = std::nullopt;  ///< mean cd/m2, linear BT.709; what it shines with is then a lamp's: it lights nothing by itself
+                                  ///< and, cloths apart, throws no shadow
     bool operator==(const MaterialChange&) const = default;
 };
 
@@ -34,6 +37,7 @@ struct PlacedModel {
     PickTag tag = 0;
     bool ghost = false;  ///< seen through: casts no shadow
     std::vector<MaterialChange> changes;
+    std::optional<std::size_t> screen = std::nullopt;  ///< of the snapshot's: its first two materials are the sides of that cloth
 };
 
 struct PlacedFigure {
@@ -44,7 +48,13 @@ struct PlacedFigure {
 
 using LampKind = optics::EmitterShape;
 struct Lamp : optics::Emitter {
+    /// Stands for the far side of a diffusion frame. The reference leaves it away and follows the light through the cloth.
+    struct Through {
+        std::size_t screen = 0;           ///< of the snapshot's
+        std::optional<std::size_t> lamp;  ///< of the snapshot's, whose light it is; none: the sun's
+    };
     PickTag tag = 0;
+    std::optional<Through> through;
 };
 
 enum class SkyKind : std::uint32_t { None, Clear, Overcast, Night };
@@ -61,6 +71,7 @@ struct Snapshot {
     std::vector<PlacedModel> models;
     std::vector<PlacedFigure> figures;
     std::vector<Lamp> lamps;
+    std::vector<optics::Screen> screens;      ///< flat things in the light's way; opaque ones are models as well
     Daylight daylight;
     std::shared_ptr<const ProbeGrid> probes;  ///< null: ambient occlusion alone holds the sky back
     Box bounds;                               ///< of everything that casts a shadow, metres

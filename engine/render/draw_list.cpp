@@ -87,6 +87,11 @@ shader::GpuMaterial changedMaterial(const StoredModel& stored, const Piece& piec
         gpu.baseColour = glm::vec4(glm::vec3(*change->colour), gpu.baseColour.a);
         gpu.textures[cooked::kBaseColour].slot = shader::kNoTexture;
     }
+    if (change->emitted) {
+        // As bright on the whole; a shade keeps its texture's own lights and darks.
+        const Vec3 mean = cooked::meanEmission(*stored.model, stored.model->materials()[material]);
+        for (int i = 0; i < 3; ++i) gpu.emissive[i] = mean[i] > 0 ? static_cast<float>(gpu.emissive[i] * (*change->emitted)[i] / mean[i]) : static_cast<float>((*change->emitted)[i]);
+    }
     if (change->roughness) {
         gpu.roughness = static_cast<float>(*change->roughness);
         gpu.textures[cooked::kMetalRough].slot = shader::kNoTexture;

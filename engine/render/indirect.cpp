@@ -41,6 +41,12 @@ Hash128 indirectKey(const Snapshot& snapshot) {
     return hashOf(bytes);
 }
 
+SightPiece sightPiece(const PlacedModel& placed, SightModels& known) {
+    auto& model = known[placed.model.get()];
+    if (!model) model = makeSightModel(placed.model);
+    return {model, placed.transform, placed.tag, placed.screen && placed.model->materials().front().alphaMode == cooked::AlphaMode::Blend};
+}
+
 IndirectInput indirectInput(const Snapshot& snapshot) { return {snapshot.models, snapshot.lamps, snapshot.daylight}; }
 
 std::vector<ProbeLight> probeLights(const IndirectInput& input) {
@@ -58,9 +64,7 @@ Result<std::shared_ptr<const ProbeGrid>> traceIndirect(const IndirectInput& inpu
     SightContents contents;
     for (const auto& placed : input.models) {
         if (placed.ghost) continue;
-        auto& model = known[placed.model.get()];
-        if (!model) model = makeSightModel(placed.model);
-        contents.pieces.push_back({model, placed.transform, placed.tag});
+        contents.pieces.push_back(sightPiece(placed, known));
     }
     if (contents.pieces.empty()) return nullptr;
     const auto scene = SightScene::make(contents);

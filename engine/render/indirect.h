@@ -25,9 +25,11 @@ struct IndirectInput {
     Daylight daylight;
 };
 IndirectInput indirectInput(const Snapshot& snapshot);
+using SightModels = std::map<const cooked::Model*, std::shared_ptr<const SightModel>>;
+/// The model as sight takes it; a cloth that lets light straight through counts as glass however little that is.
+SightPiece sightPiece(const PlacedModel& placed, SightModels& known);
 /// The lamps and the sun as sight takes them.
 std::vector<ProbeLight> probeLights(const IndirectInput& input);
-using SightModels = std::map<const cooked::Model*, std::shared_ptr<const SightModel>>;
 /// `known` gains the search trees of models that it lacks. Null without any geometry or light.
 Result<std::shared_ptr<const ProbeGrid>> traceIndirect(const IndirectInput& input, SightModels& known, const CancelToken& cancel);
 

@@ -56,9 +56,13 @@ void addModelParts(const Piece& piece, PieceParts& made) {
     auto& parts = made.parts;
     const auto& model = *piece.model;
     const auto unnamed = static_cast<std::uint32_t>(model.materials().size());
-    std::vector<bool> changed(model.materials().size(), false);
+    std::vector<bool> changed(model.materials().size(), false), glows = changed;
     for (const auto& change : piece.changes) {
-        for (std::uint32_t m = 0; m < unnamed; ++m) changed[m] = changed[m] || model.text(model.materials()[m].name) == change.material;
+        for (std::uint32_t m = 0; m < unnamed; ++m) {
+            if (model.text(model.materials()[m].name) != change.material) continue;
+            changed[m] = true;
+            glows[m] = glows[m] || (change.emitted && !piece.screen);
+        }
     }
     for (const auto& instance : model.instances()) {
         const auto& mesh = model.meshes()[instance.mesh];
@@ -80,6 +84,7 @@ void addModelParts(const Piece& piece, PieceParts& made) {
         }
         part.changedMaterial = fact && changed[material];
         part.glows = fact && fact->emissive[0] + fact->emissive[1] + fact->emissive[2] > 0;
+        part.isLamp = fact && glows[material];
         place(part, world, vec3(mesh.boundsMin), vec3(mesh.boundsMax));
         if (fact && !piece.ghost && mirrorsIn(piece, *fact)) {
             for (const Facet& facet : facetsOf(model, mesh)) made.mirrors.push_back({static_cast<std::uint32_t>(parts.size()), placedFacet(facet, world)});
@@ -148,12 +153,14 @@ Hash128 keyOf(const Piece& piece, const Vec3& origin, std::string& bytes) {
     add(bytes, origin);
     add(bytes, piece.tag);
     add(bytes, piece.ghost);
+    add(bytes, piece.screen);
     for (const auto& change : piece.changes) {
         bytes += change.material;
         bytes += '\0';
         add(bytes, change.colour.has_value());
         if (change.colour) add(bytes, *change.colour);
         add(bytes, change.roughness.value_or(-1));
+        add(bytes, change.emitted.value_or(Vec3(-1)));
     }
     return hashOf(bytes);
 }
@@ -298,6 +305,7 @@ std::shared_ptr<const Pieces> PieceShelf::of(const Snapshot& snapshot, const Vec
         if (!placed.ghost && std::any_of(materials.begin(), materials.end(), letsThrough)) {
             pieces->clear.push_back(static_cast<std::uint32_t>(pieces->pieces.size()));
         }
+        piece.screen = placed.screen.has_value();
         if (!placed.ghost && std::any_of(materials.begin(), materials.end(), [&](const cooked::Material& m) { return mirrorsIn(piece, m); })) {
             pieces->mirrored.push_back(static_cast<std::uint32_t>(pieces->pieces.size()));
         }

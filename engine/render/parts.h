@@ -23,6 +23,7 @@ struct Part {
     std::uint32_t material = 0;     ///< of the model or figure; past its last: the plain one of meshes that have none, then that of points
     bool changedMaterial = false;   ///< the piece has changes for it
     bool glows = false;             ///< its material shines
+    bool isLamp = false;            ///< shines in place of a lamp: it throws no shadow
     Group group = Group::Opaque;
     std::array<glm::vec4, 3> rows;
     glm::vec3 centre{0};
@@ -72,6 +73,7 @@ struct Piece {
     PickTag tag = 0;
     bool ghost = false;
     std::vector<MaterialChange> changes;
+    bool screen = false;         ///< a cloth: its sides shine and throw shadows as well
     std::uint32_t order = 0;     ///< of the model or figure among those of the snapshot: sorts alike in every run
     Bounds bounds;               ///< frame space
     Hash128 key;                 ///< of all that its parts depend on

@@ -1,18 +1,18 @@
 #include "render/reference.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cmath>
 #include <optional>
 
+#include "asset/cloth_model.h"
 #include "base/files.h"
 #include "optics/colour.h"
 #include "optics/exposure.h"
-#include "optics/material.h"
 #include "optics/sun.h"
 #include "optics/view.h"
 #include "render/reference_light.h"
+#include "render/reference_surface.h"
 #include "render/sampling.h"
 #include "render/sky.h"
 #include "sight/shading.h"
@@ -22,114 +22,21 @@ namespace {
 
 constexpr double kLift = 2e-4;     // metres off a surface before the next ray starts, and more far away
 constexpr double kFar = 1e5;
+constexpr double kPastCloth = 1.5 * kClothThickness;  // off a side, the next ray starts: both sides are behind it then
 constexpr int kPanes = 32;         // see-through surfaces that one ray passes at most
 constexpr std::uint32_t kRound = 8;  // paths a pixel between two looks at the noise
-
-/// What a white lobe returns, from optics::ggxAlbedo: over the cosine and the square root of alpha.
-class LobeTable {
-public:
-    static const LobeTable& get() {
-        static const LobeTable table;
-        return table;
-    }
-    double at(double cosView, double alpha) const {
-        const double x = std::clamp(cosView, 0.0, 1.0) * (kSize - 1), y = std::sqrt(std::clamp(alpha, 0.0, 1.0)) * (kSize - 1);
-        const std::size_t i = std::min<std::size_t>(static_cast<std::size_t>(x), kSize - 2), j = std::min<std::size_t>(static_cast<std::size_t>(y), kSize - 2);
-        const double fx = x - static_cast<double>(i), fy = y - static_cast<double>(j);
-        return glm::mix(glm::mix(value_[j][i], value_[j][i + 1], fx), glm::mix(value_[j + 1][i], value_[j + 1][i + 1], fx), fy);
-    }
-
-private:
-    static constexpr std::size_t kSize = 24;
-    std::array<std::array<double, kSize>, kSize> value_{};
-    LobeTable() {
-        for (std::size_t j = 0; j < kSize; ++j) {
-            const double root = std::max(static_cast<double>(j) / (kSize - 1), 0.045);
-            for (std::size_t i = 0; i < kSize; ++i) value_[j][i] = std::min(1.0, optics::ggxAlbedo(std::max(static_cast<double>(i) / (kSize - 1), 0.01), root * root));
-        }
-    }
-};
-
-struct Material {
-    Vec3 n{0}, v{0};       ///< smooth normal and direction to the viewer
-    Vec3 diffuse{0}, f0{0};
-    double alpha = 0.5, energyBase = 1, mirrorShare = 0.5;
-    Vec3 energy{1};
-};
-
-Material materialOf(const SightShading& s, const Vec3& v) {
-    Material m;
-    m.n = s.normal;
-    m.v = v;
-    const double roughness = std::clamp(s.roughness, 0.045, 1.0);
-    m.alpha = roughness * roughness;
-    m.f0 = glm::mix(Vec3(optics::normalReflectance(s.ior)), s.base, s.metallic);
-    m.diffuse = s.base * (1 - s.metallic);
-    const double nv = std::max(glm::dot(m.n, v), 1e-3);
-    m.energy = Vec3(1) + m.f0 * (1 / LobeTable::get().at(nv, m.alpha) - 1);
-    const double mirror = optics::luminance(m.f0 + (Vec3(1) - m.f0) * std::pow(1 - nv, 5)), matt = optics::luminance(m.diffuse);
-    m.mirrorShare = mirror + matt > 0 ? std::clamp(mirror / (mirror + matt), 0.1, 1.0) : 1.0;
-    if (matt <= 0) m.mirrorShare = 1;
-    return m;
-}
-
-/// BRDF times the light's cosine, and the chance of choosing `l`.
-struct Reflected {
-    Vec3 value{0};
-    double chance = 0;
-};
-Reflected reflected(const Material& m, const Vec3& l) {
-    const double nl = glm::dot(m.n, l), nv = std::max(glm::dot(m.n, m.v), 1e-3);
-    if (nl <= 0) return {};
-    const Vec3 h = glm::normalize(l + m.v);
-    const double nh = std::clamp(glm::dot(m.n, h), 0.0, 1.0), lh = std::clamp(glm::dot(l, h), 0.0, 1.0);
-    const double d = optics::ggxDensity(nh, m.alpha);
-    const Vec3 f = m.f0 + (Vec3(1) - m.f0) * std::pow(1 - lh, 5);
-    Reflected out;
-    out.value = nl * (m.diffuse * (Vec3(1) - f) / kPi + d * optics::ggxVisibility(nv, nl, m.alpha) * f * m.energy);
-    // Visible normals: D G1(v) max(0, v.h) / nv, over 4 v.h for the reflection.
-    const double a2 = m.alpha * m.alpha;
-    const double g1 = 2 * nv / (nv + std::sqrt(a2 + (1 - a2) * nv * nv));
-    out.chance = m.mirrorShare * d * g1 / (4 * nv) + (1 - m.mirrorShare) * nl / kPi;
-    return out;
-}
-
-Vec3 drawDirection(const Material& m, PathRandom& random) {
-    const Mat3 frame = frameAround(m.n);
-    const bool mirror = random.next() < m.mirrorShare;
-    const Vec2 u = random.next2();
-    if (!mirror) {
-        const Vec2 disc = toDisc(u);
-        return frame * Vec3(disc, std::sqrt(std::max(0.0, 1 - glm::dot(disc, disc))));
-    }
-    // Heitz 2018: normals as they are seen from v.
-    Vec3 v = glm::transpose(frame) * m.v;
-    v.z = std::max(v.z, 1e-3);
-    const Vec3 stretched = glm::normalize(Vec3(v.x * m.alpha, v.y * m.alpha, v.z));
-    const double flat = stretched.x * stretched.x + stretched.y * stretched.y;
-    const Vec3 t1 = flat > 0 ? Vec3(-stretched.y, stretched.x, 0) / std::sqrt(flat) : Vec3(1, 0, 0), t2 = glm::cross(stretched, t1);
-    const double r = std::sqrt(u.x), phi = 2 * kPi * u.y, s = 0.5 * (1 + stretched.z);
-    const double p1 = r * std::cos(phi), p2 = glm::mix(std::sqrt(std::max(0.0, 1 - p1 * p1)), r * std::sin(phi), s);
-    const Vec3 n = p1 * t1 + p2 * t2 + std::sqrt(std::max(0.0, 1 - p1 * p1 - p2 * p2)) * stretched;
-    const Vec3 h = frame * glm::normalize(Vec3(m.alpha * n.x, m.alpha * n.y, std::max(1e-6, n.z)));
-    return glm::normalize(2 * glm::dot(m.v, h) * h - m.v);
-}
-
-/// What a thin pane lets straight through: two faces mirror, its colour absorbs (imaging: R = 2 r / (1 + r)).
-struct Pane {
-    double mirror = 0;
-    Vec3 through{1};
-};
-Pane paneOf(const SightShading& s, double cosine) {
-    const double mirror = optics::paneMirror(s.ior, cosine);
-    return {mirror, s.base * ((1 - mirror) * s.transmission)};
-}
 
 class Tracer {
 public:
     /// `view` may be null where nobody asks for pixels.
     Tracer(const Snapshot& snapshot, const View* view, SightModels& known) : snapshot_(snapshot), view_(view), sky_(snapshot.daylight) {
         SightContents contents;
+        for (const Lamp& lamp : snapshot.lamps) {
+            if (!lamp.through) lamps_.push_back(lamp);
+        }
+        for (std::size_t i = 0; i < snapshot.screens.size(); ++i) {
+            if (snapshot.screens[i].diffused > 0) frames_.push_back(i);
+        }
         for (const auto& placed : snapshot.models) {
             if (placed.ghost) continue;
             auto& model = known[placed.model.get()];
@@ -144,75 +51,57 @@ public:
             contents.triangles.push_back({{{-kEnd, y, -kEnd}, {kEnd, y, -kEnd}, {kEnd, y, kEnd}, {-kEnd, y, kEnd}}, {0, 2, 1, 0, 3, 2}, kFloorColour, Vec3(0), kNoTag, false});
         }
         scene_ = SightScene::make(contents);
-        hasLamps_ = std::any_of(snapshot.lamps.begin(), snapshot.lamps.end(), [](const Lamp& l) { return optics::luminance(l.candela) > 0; });
-        (void)LobeTable::get();  // made before the threads ask
-    }
-
-    /// cd/m2 along one path through a pixel, and whether it met the set. `limit`: of what comes after the first bounce, 0 none.
-    std::pair<Vec3, bool> path(std::uint32_t x, std::uint32_t y, std::uint32_t index, std::uint32_t bounces, double limit) const {
-        PathRandom random(static_cast<std::uint64_t>(y) * view_->width + x, index);
-        return follow(cameraRay(x, y, index, random), random, view_->backdrop ? Beyond::SkyAndSun : Beyond::Nothing, bounces, limit);
+        hasLamps_ = std::any_of(lamps_.begin(), lamps_.end(), [](const Lamp& l) { return optics::luminance(l.candela) > 0; });
+        warmLobes();
     }
 
     /// What counts where a ray itself leaves the set. Of the sun only pictures see the disc: all else asks it for its light.
     enum class Beyond { Nothing, Sky, SkyAndSun };
+    /// What a path is made of.
+    struct Ask {
+        Beyond beyond = Beyond::Sky;
+        std::uint32_t bounces = 8;
+        double limit = 0;             ///< of what comes after the first bounce, 0 none
+        bool gathered = false;        ///< the lamps' light, where the ray starts, is already counted
+    };
+
+    /// cd/m2 along one path through a pixel, and whether it met the set.
+    std::pair<Vec3, bool> path(std::uint32_t x, std::uint32_t y, std::uint32_t index, const Ask& ask) const {
+        PathRandom random(static_cast<std::uint64_t>(y) * view_->width + x, index);
+        return follow(cameraRay(x, y, index, random), random, ask);
+    }
+
     /// cd/m2 that comes back along a ray.
-    std::pair<Vec3, bool> follow(SightRay ray, PathRandom& random, Beyond beyond, std::uint32_t bounces, double limit) const {
-        Vec3 light(0), share(1);
+    std::pair<Vec3, bool> follow(const SightRay& start, PathRandom& random, const Ask& ask) const {
+        Walk w{start, Vec3(0), Vec3(1), 0, 0, ask.limit, ask.gathered};
         bool met = false;
-        int panes = 0;
-        for (std::uint32_t bounce = 0; bounce <= bounces;) {
-            const auto hit = scene_->cast(ray);
+        for (;;) {
+            const auto hit = scene_->cast(w.ray);
             if (!hit) {
-                const Vec3 direction = glm::normalize(ray.direction);
-                if (bounce > 0 || beyond != Beyond::Nothing) add(light, share * sky_.radiance(direction), bounce, limit);
-                if (bounce == 0 && beyond == Beyond::SkyAndSun) add(light, share * sunDisc(direction), bounce, limit);
+                const Vec3 direction = glm::normalize(w.ray.direction);
+                if (w.bounce > 0 || ask.beyond != Beyond::Nothing) w.add(w.share * sky_.radiance(direction));
+                if (w.bounce == 0 && ask.beyond == Beyond::SkyAndSun) w.add(w.share * sunDisc(direction));
                 break;
             }
             met = true;
-            const SightShading s = shading(*hit);
-            const Vec3 v = -ray.direction;
-            if (random.next() >= s.alpha && ++panes < kPanes) {
-                ray = {hit->point - hit->normal * lift(*hit), ray.direction, 0, kFar};
-                continue;
-            }
-            if (s.transmission > 0 && random.next() < s.transmission && ++panes < kPanes) {
-                const Pane pane = paneOf(s, glm::dot(hit->normal, v));
-                if (random.next() < pane.mirror) {
-                    ray = {hit->point + hit->normal * lift(*hit), glm::reflect(ray.direction, hit->normal), 0, kFar};
-                } else {
-                    share *= s.base;
-                    ray = {hit->point - hit->normal * lift(*hit), ray.direction, 0, kFar};
-                }
-                continue;
-            }
-            add(light, share * s.emitted, bounce, limit);
-            const Material m = materialOf(s, v);
-            const Vec3 from = hit->point + hit->normal * lift(*hit);
-            const auto direct = [&](const Arriving& a) {
-                if (a.lux == Vec3(0) || glm::dot(hit->normal, a.direction) <= 0) return;
-                const Vec3 value = reflected(m, a.direction).value;
-                if (value == Vec3(0)) return;
-                add(light, share * value * a.lux * through(from, a), bounce, limit);
-            };
-            direct(fromSun(snapshot_.daylight, random));
-            if (hasLamps_) direct(fromLamp(snapshot_.lamps, hit->point, random));
-            if (bounce == bounces) break;
-            const Vec3 l = drawDirection(m, random);
-            if (glm::dot(hit->normal, l) <= 0) break;
-            const Reflected r = reflected(m, l);
-            if (!(r.chance > 1e-12)) break;
-            share *= r.value / r.chance;
+            const auto* cloth = clothAt(*hit);
+            if (cloth ? !atCloth(*cloth, *hit, random, w) : !atSurface(*hit, random, w)) break;
+            if (w.bounce > ask.bounces) break;
             // Russian roulette: paths that carry little end early, the others carry their share.
-            if (bounce >= 2) {
-                const double stay = std::clamp(std::max({share.x, share.y, share.z}), 0.05, 1.0);
+            if (w.bounce >= 3) {
+                const double stay = std::clamp(std::max({w.share.x, w.share.y, w.share.z}), 0.05, 1.0);
                 if (random.next() >= stay) break;
-                share /= stay;
+                w.share /= stay;
             }
-            ray = {from, l, 0, kFar};
-            ++bounce;
         }
-        return {light, met};
+        return {w.light, met};
+    }
+
+    /// The light of one lamp, or of the sun (null), that a diffusion frame sends to a point from its place `u` in [0, 1)^2.
+    Arriving throughFrame(std::size_t screen, const Lamp* lamp, const Vec3& point, const Vec2& u, PathRandom& random) const {
+        return throughFrame(snapshot_.screens[screen], point, u, [&](const Vec3& place, const auto& fall) {
+            fall(lamp ? fromFace(*lamp, place, random.next2()) : fromSun(snapshot_.daylight, random));
+        });
     }
 
     /// What gets from a point to a source: nothing behind solid things, part of it behind glass and cut-outs.
@@ -222,12 +111,18 @@ public:
         for (int i = 0; i < kPanes; ++i) {
             const auto hit = scene_->cast(ray);
             if (!hit) return share;
-            if (hit->distance > to.distance - to.own && optics::luminance(shading(*hit).emitted) > 0) {
+            if (const auto* cloth = clothAt(*hit)) {
+                share *= cloth->straight;
+                if (share == Vec3(0)) return share;
+                ray.minDistance = hit->distance + pastCloth(*hit, to.direction);
+                continue;
+            }
+            if (glows(*hit) || (hit->distance > to.distance - to.own && optics::luminance(shading(*hit, false).emitted) > 0)) {
                 ray.minDistance = hit->distance + kLift;
                 continue;
             }
             if (solidAt(*scene_, *hit)) return Vec3(0);
-            const SightShading s = shading(*hit);
+            const SightShading s = shading(*hit, true);
             share *= Vec3(1 - s.alpha) + s.alpha * paneOf(s, glm::dot(hit->normal, to.direction)).through;
             if (share.x + share.y + share.z < 1e-4) return Vec3(0);
             ray.minDistance = hit->distance + kLift;
@@ -236,12 +131,130 @@ public:
     }
 
 private:
-    static double lift(const SightHit& hit) { return kLift * (1 + hit.distance * 0.1); }
+    struct Walk {
+        SightRay ray;
+        Vec3 light, share;
+        std::uint32_t bounce;
+        int panes;
+        double limit;
+        bool gathered;
 
-    static void add(Vec3& light, const Vec3& more, std::uint32_t bounce, double limit) {
-        if (!isFinite(more)) return;
-        const double most = std::max({more.x, more.y, more.z});
-        light += bounce > 0 && limit > 0 && most > limit ? more * (limit / most) : more;
+        void add(const Vec3& more) {
+            if (!isFinite(more)) return;
+            const double most = std::max({more.x, more.y, more.z});
+            light += bounce > 0 && limit > 0 && most > limit ? more * (limit / most) : more;
+        }
+        void turn(const Vec3& from, const Vec3& direction) {
+            ray = {from, direction, 0, kFar};
+            ++bounce;
+            gathered = true;
+        }
+    };
+
+    /// One step of a path where it meets a surface: its light is added, the ray goes on from there. False: the path ends.
+    bool atSurface(const SightHit& hit, PathRandom& random, Walk& w) const {
+        const SightShading s = shading(hit, w.gathered);
+        const Vec3 v = -w.ray.direction;
+        const auto onward = [&] { w.ray = {hit.point - hit.normal * lift(hit), w.ray.direction, 0, kFar}; };
+        if (random.next() >= s.alpha && ++w.panes < kPanes) {
+            onward();
+            return true;
+        }
+        if (s.transmission > 0 && random.next() < s.transmission && ++w.panes < kPanes) {
+            const Pane pane = paneOf(s, glm::dot(hit.normal, v));
+            if (random.next() < pane.mirror) {
+                w.ray = {hit.point + hit.normal * lift(hit), glm::reflect(w.ray.direction, hit.normal), 0, kFar};
+            } else {
+                w.share *= s.base;
+                onward();
+            }
+            return true;
+        }
+        w.add(w.share * s.emitted);
+        const Material m = materialOf(s, v);
+        const Vec3 from = hit.point + hit.normal * lift(hit);
+        const auto direct = [&](const Arriving& a) {
+            if (a.lux == Vec3(0) || glm::dot(hit.normal, a.direction) <= 0) return;
+            const Vec3 value = reflected(m, a.direction).value;
+            if (value != Vec3(0)) w.add(w.share * value * a.lux * through(from, a));
+        };
+        direct(fromSun(snapshot_.daylight, random));
+        if (hasLamps_) direct(fromLamp(lamps_, hit.point, random));
+        if (!frames_.empty()) direct(fromFrame(hit.point, random, nullptr));
+        const Vec3 l = drawDirection(m, random);
+        if (glm::dot(hit.normal, l) <= 0) return false;
+        const Reflected r = reflected(m, l);
+        if (!(r.chance > 1e-12)) return false;
+        w.share *= r.value / r.chance;
+        w.turn(from, l);
+        return true;
+    }
+
+    /// The same at a cloth: straight on, thrown back, or out on the other side.
+    bool atCloth(const optics::Screen& cloth, const SightHit& hit, PathRandom& random, Walk& w) const {
+        if (random.next() < cloth.straight) {
+            w.ray = {hit.point + w.ray.direction * pastCloth(hit, w.ray.direction), w.ray.direction, 0, kFar};
+            return ++w.panes < kPanes;
+        }
+        const Vec3 back = shading(hit, true).base;
+        const double forth = cloth.diffused / (1 - cloth.straight), all = optics::luminance(back) + forth;
+        const auto gather = [&](const Arriving& a) {
+            const double c = glm::dot(hit.normal, a.direction);
+            // What shines through was counted where the path comes from (fromFrame).
+            if (a.lux == Vec3(0) || (c < 0 && w.gathered)) return;
+            const Vec3 from = hit.point + hit.normal * std::copysign(kPastCloth, c);
+            w.add(w.share * (c > 0 ? back : Vec3(forth)) * (std::abs(c) / kPi) * a.lux * through(from, a));
+        };
+        gather(fromSun(snapshot_.daylight, random));
+        if (hasLamps_) gather(fromLamp(lamps_, hit.point, random));
+        gather(fromFrame(hit.point, random, &cloth));
+        if (all <= 0) return false;
+        const bool on = random.next() * all < forth;
+        const Vec3 normal = on ? -hit.normal : hit.normal;
+        const Vec2 disc = toDisc(random.next2());
+        w.share *= on ? Vec3(all) : back * (all / optics::luminance(back));
+        w.turn(hit.point + normal * kPastCloth, frameAround(normal) * Vec3(disc, std::sqrt(std::max(0.0, 1 - glm::dot(disc, disc)))));
+        return true;
+    }
+
+    template <class Lights> Arriving throughFrame(const optics::Screen& frame, const Vec3& point, const Vec2& u, const Lights& lights) const {
+        const Vec3 place = frame.pose.position + frame.pose.rotation * Vec3((u.x - 0.5) * frame.width.value, (u.y - 0.5) * frame.height.value, 0), to = place - point;
+        const double distance = glm::length(to);
+        if (distance < 2 * kPastCloth) return {};
+        // The side away from the point must be lit.
+        Vec3 normal = frame.pose.rotation * Vec3(0, 0, 1);
+        if (glm::dot(normal, to) < 0) normal = -normal;
+        Vec3 lux(0);
+        lights(place, [&](const Arriving& a) {
+            const double c = glm::dot(normal, a.direction);
+            if (c > 0 && a.lux != Vec3(0)) lux += a.lux * c * through(place + normal * kPastCloth, a);
+        });
+        const double cosine = glm::dot(normal, to) / distance, near = kPastCloth / std::max(cosine, 1e-3);
+        if (distance <= near) return {};
+        return {lux * (cosine * frame.area() / (distance * distance) * frame.diffused / kPi), to / distance, distance - near};
+    }
+
+    /// What one of the diffusion frames, chosen by chance, sends to a point from a place of it; not `other`.
+    Arriving fromFrame(const Vec3& point, PathRandom& random, const optics::Screen* other) const {
+        if (frames_.empty()) return {};
+        const std::size_t count = frames_.size(), chosen = std::min(static_cast<std::size_t>(random.next() * static_cast<double>(count)), count - 1);
+        const optics::Screen& frame = snapshot_.screens[frames_[chosen]];
+        if (&frame == other) return {};
+        Arriving out = throughFrame(frame, point, random.next2(), [&](const Vec3& place, const auto& fall) {
+            fall(fromSun(snapshot_.daylight, random));
+            if (hasLamps_) fall(fromLamp(lamps_, place, random));
+        });
+        out.lux *= static_cast<double>(count);
+        return out;
+    }
+
+    /// Metres along a ray that meets a cloth until it has passed its other side.
+    static double pastCloth(const SightHit& hit, const Vec3& direction) { return kPastCloth / std::max(std::abs(glm::dot(hit.normal, direction)), 0.01); }
+
+    /// The cloth of a hit; null elsewhere, on the tubes of its frame too: the first two parts of its model are its sides.
+    const optics::Screen* clothAt(const SightHit& hit) const {
+        const bool is = hit.tag < pieces_.size() && pieces_[hit.tag]->screen && hit.part < 2;
+        return is ? &snapshot_.screens[*pieces_[hit.tag]->screen] : nullptr;
     }
 
     Vec3 sunDisc(const Vec3& direction) const {
@@ -250,9 +263,12 @@ private:
         return in && day.sky != SkyKind::None ? optics::discLuminance(day.sunLux) : Vec3(0);
     }
 
-    SightShading shading(const SightHit& hit) const {
+    static double lift(const SightHit& hit) { return kLift * (1 + hit.distance * 0.1); }
+
+    /// `gathered`: light of lamps is already counted, so that what shines in place of one shines no more.
+    SightShading shading(const SightHit& hit, bool gathered) const {
         SightShading s = shadingAt(*scene_, hit);
-        if (hit.tag >= pieces_.size()) return s;
+        if (hit.tag >= pieces_.size() || pieces_[hit.tag]->screen) return s;
         const auto& changes = pieces_[hit.tag]->changes;
         const cooked::Model* model = modelAt(*scene_, hit);
         if (changes.empty() || !model || s.material >= model->materials().size()) return s;
@@ -261,8 +277,27 @@ private:
             if (change.material != name) continue;
             if (change.colour) s.base = *change.colour;
             if (change.roughness) s.roughness = *change.roughness;
+            if (change.emitted) s.emitted = gathered ? Vec3(0) : shining(s.emitted, *change.emitted, cooked::meanEmission(*model, model->materials()[s.material]));
         }
         return s;
+    }
+    /// `own`, as the texture has it there, brought from its mean to `wanted`.
+    static Vec3 shining(const Vec3& own, const Vec3& wanted, const Vec3& mean) {
+        Vec3 out = wanted;
+        for (int i = 0; i < 3; ++i) {
+            if (mean[i] > 0) out[i] *= own[i] / mean[i];
+        }
+        return out;
+    }
+    /// Shines in place of a lamp: no light is kept from anything by it.
+    bool glows(const SightHit& hit) const {
+        if (hit.tag >= pieces_.size() || pieces_[hit.tag]->screen || pieces_[hit.tag]->changes.empty()) return false;
+        const cooked::Model* model = modelAt(*scene_, hit);
+        const std::uint32_t material = model ? shadingAt(*scene_, hit).material : cooked::kNone;
+        if (!model || material >= model->materials().size()) return false;
+        const std::string_view name = model->text(model->materials()[material].name);
+        const auto& changes = pieces_[hit.tag]->changes;
+        return std::any_of(changes.begin(), changes.end(), [&](const MaterialChange& c) { return c.emitted && c.material == name; });
     }
 
     SightRay cameraRay(std::uint32_t x, std::uint32_t y, std::uint32_t index, PathRandom& random) const {
@@ -292,6 +327,8 @@ private:
     const View* view_;
     SkyModel sky_;
     std::vector<const PlacedModel*> pieces_;
+    std::vector<Lamp> lamps_;           ///< real ones: light that a frame sends on is followed through it
+    std::vector<std::size_t> frames_;   ///< screens that spread light
     std::shared_ptr<const SightScene> scene_;
     bool hasLamps_ = false;
 };
@@ -342,6 +379,7 @@ Result<ReferencePicture> traceReference(const Snapshot& snapshot, const View& vi
         return std::any_of(meshes.begin(), meshes.end(), [](const cooked::Mesh& m) { return (m.flags & cooked::kIsPoints) != 0; });
     });
     double perNit = view.camera.sceneLinearPerNit;
+    const auto beyond = view.backdrop ? Tracer::Beyond::SkyAndSun : Tracer::Beyond::Nothing;
     while (out.samples < settings.samples) {
         const std::uint32_t first = out.samples, last = std::min(settings.samples, first + kRound);
         const double limit = perNit > 0 ? settings.clamp * 0.18 / perNit : 0;
@@ -350,7 +388,7 @@ Result<ReferencePicture> traceReference(const Snapshot& snapshot, const View& vi
             for (std::uint32_t x = 0; x < view.width; ++x) {
                 Pixel& p = pixels[y * view.width + x];
                 for (std::uint32_t i = first; i < last; ++i) {
-                    const auto [light, met] = tracer.path(x, static_cast<std::uint32_t>(y), i, settings.bounces, limit);
+                    const auto [light, met] = tracer.path(x, static_cast<std::uint32_t>(y), i, {beyond, settings.bounces, limit});
                     const double luminance = optics::luminance(light);
                     p.sum += light;
                     p.sumOfSquares += luminance * luminance;
@@ -388,7 +426,12 @@ Result<LightReading> readLight(const Snapshot& snapshot, const MeterPlace& place
     LightReading out;
     for (const Lamp& lamp : snapshot.lamps) {
         double sum = 0;
-        for (std::uint32_t i = 0; i < kFaces; ++i) sum += arriving(fromFace(lamp, place.point, {(i + 0.5) / kFaces, radicalInverse(i, 2)}));
+        PathRandom chance(out.lamps.size(), 2);
+        for (std::uint32_t i = 0; i < kFaces; ++i) {
+            const Vec2 u{(i + 0.5) / kFaces, radicalInverse(i, 2)};
+            const Lamp* source = lamp.through && lamp.through->lamp ? &snapshot.lamps[*lamp.through->lamp] : nullptr;
+            sum += arriving(lamp.through ? tracer.throughFrame(lamp.through->screen, source, from, u, chance) : fromFace(lamp, place.point, u));
+        }
         out.lamps.emplace_back(sum / kFaces);
     }
     PathRandom random(snapshot.lamps.size(), 0);
@@ -406,7 +449,7 @@ Result<LightReading> readLight(const Snapshot& snapshot, const MeterPlace& place
             const double c = 2 * std::sqrt(u.x) - 1, flat = std::sqrt(std::max(0.0, 1 - c * c));
             const Vec3 l = frame * (dome ? Vec3(flat * std::cos(2 * kPi * u.y), flat * std::sin(2 * kPi * u.y), c)
                                          : Vec3(disc, std::sqrt(std::max(0.0, 1 - glm::dot(disc, disc)))));
-            sums[part] += optics::luminance(tracer.follow({from, l, 0, kFar}, own, Tracer::Beyond::Sky, kBounces, 0).first);
+            sums[part] += optics::luminance(tracer.follow({from, l, 0, kFar}, own, {Tracer::Beyond::Sky, kBounces, 0, true}).first);
         }
     });
     if (cancel.cancelled()) return fail(Code::Cancelled, "The light was not read to the end.", "meter");

@@ -35,7 +35,7 @@ struct OwnGlass {
 
 void shadowDraws(gpu::Commands& commands, const Frame& f, const Mat4& matrix, const Region& region, const Detail& detail, const OwnGlass& own = {}) {
     const DrawList list = select(commands, f.shown, region, detail, [&](const Piece& piece, const Part& part) {
-        return !piece.ghost && part.group != Group::Blend && part.group != Group::Points && !own.holds(part);
+        return !piece.ghost && !part.isLamp && part.group != Group::Blend && part.group != Group::Points && !own.holds(part);
     });
     Pass pass = depthPass(VK_SAMPLE_COUNT_1_BIT, true, false);
     pass.matrix = glm::mat4(matrix);

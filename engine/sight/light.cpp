@@ -8,6 +8,15 @@ namespace {
 
 constexpr double kLift = 2e-3;  // metres off a surface before the next ray starts
 
+/// What the cloths among the lights leave of the light from one point to another.
+double passedScreens(std::span<const ProbeLight> lights, const Vec3& from, const Vec3& to) {
+    double share = 1;
+    for (const ProbeLight& light : lights) {
+        if (const auto* screen = std::get_if<optics::Screen>(&light); screen && screen->crosses(from, to)) share *= screen->straight;
+    }
+    return share;
+}
+
 /// Anything between a point and a place of a lamp but the lamp's own glass.
 bool hidden(const SightScene& scene, const SightRay& ray, double own) {
     const double far = ray.maxDistance - own;
@@ -43,6 +52,7 @@ Vec3 directLight(const SightScene& scene, std::span<const ProbeLight> lights, co
                  const std::function<double(const Vec3&)>& weight) {
     Vec3 sum(0);
     for (std::size_t i = 0; i < lights.size(); ++i) {
+        if (std::holds_alternative<optics::Screen>(lights[i])) continue;
         Vec3 to, arriving;
         double distance = 1e6, own = 0;
         if (const auto* sun = std::get_if<ProbeSun>(&lights[i])) {
@@ -61,7 +71,7 @@ Vec3 directLight(const SightScene& scene, std::span<const ProbeLight> lights, co
             // A ray that lands within a hand of a lamp would outshine the room.
             arriving = lamp.luxFrom(place, from) * std::min(1.0, distance * distance / 0.01);
         }
-        arriving *= weight(to);
+        arriving *= weight(to) * passedScreens(lights, from, from + to * std::min(distance, 1e3));
         if (arriving.x + arriving.y + arriving.z < 0.03) continue;  // under 0.01 lux
         if (hidden(scene, {from, to, 0, distance - kLift}, own)) continue;
         sum += arriving * scene.through({from, to, 0, distance - kLift});

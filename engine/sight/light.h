@@ -10,6 +10,7 @@
 #include "base/math.h"
 #include "base/units.h"
 #include "optics/emitter.h"
+#include "optics/screen.h"
 #include "sight/scene.h"
 
 namespace recce {
@@ -18,8 +19,8 @@ struct ProbeSun {
     Vec3 toSun{0, 1, 0};  ///< unit vector
     Vec3 lux{0};          ///< on a plane facing it; linear BT.709
 };
-/// A light as the probes and the meter see it: the sun, or a lamp's face.
-using ProbeLight = std::variant<ProbeSun, optics::Emitter>;
+/// A light as the probes and the meter see it: the sun, a lamp's face, or a cloth that stands in their way and shines nothing itself.
+using ProbeLight = std::variant<ProbeSun, optics::Emitter, optics::Screen>;
 
 /// Radiance of the environment along a direction, cd/m2 per linear BT.709 channel; the sun's disc is not in it.
 using SkyRadiance = std::function<Vec3(const Vec3& direction)>;

@@ -26,19 +26,17 @@ SightMaterial materialOf(const cooked::Model& model, std::uint32_t index) {
         const std::uint32_t texture = m.textures[slot].texture;
         return texture < model.textures().size() ? model.textures()[texture].mean : std::array<float, 4>{1, 1, 1, 1};
     };
-    const auto base = mean(cooked::kBaseColour), glow = mean(cooked::kEmissive);
+    const auto base = mean(cooked::kBaseColour);
     SightMaterial out;
     for (int c = 0; c < 3; ++c) {
         const auto i = static_cast<std::size_t>(c);
         // An albedo of 1 never loses light; no real paint is above 0.95.
         out.surface.albedo[c] = std::clamp(static_cast<double>(m.baseColour[i]) * static_cast<double>(base[i]), 0.0, 0.95);
-        out.surface.emitted[c] = std::max(0.0, static_cast<double>(m.emissive[i]) * static_cast<double>(glow[i]) *
-                                                   static_cast<double>(cooked::kEmissiveNits));
     }
-    const bool clear = m.transmission > 0.5f;
-    out.glass = clear || (m.alphaMode == cooked::AlphaMode::Blend && m.baseColour[3] * base[3] < kGlassAlpha);
-    if (!out.glass) return out;
-    out.tint = Vec3(1 - static_cast<double>(m.baseColour[3] * base[3]));
+    out.surface.emitted = cooked::meanEmission(model, m);
+    const bool clear = m.transmission > 0.5f, blend = m.alphaMode == cooked::AlphaMode::Blend;
+    out.glass = clear || (blend && m.baseColour[3] * base[3] < kGlassAlpha);
+    if (blend) out.tint = Vec3(1 - static_cast<double>(m.baseColour[3] * base[3]));
     if (!clear) return out;
     for (int c = 0; c < 3; ++c) {
         const auto i = static_cast<std::size_t>(c);
@@ -117,6 +115,7 @@ std::shared_ptr<const SightScene> SightScene::make(const SightContents& contents
             const std::uint32_t material =
                 instance.material != cooked::kNone ? instance.material : model.meshes()[instance.mesh].material;
             if (material < piece.model->materials.size()) part.materials = {piece.model->materials[material]};
+            for (SightMaterial& m : part.materials) m.glass = m.glass || piece.passes;
             add(tree, placed, std::move(part));
         }
     }

@@ -53,6 +53,7 @@ struct SightPiece {
     std::shared_ptr<const SightModel> model;
     Mat4 transform{1};  ///< model space to world
     std::uint32_t tag = 0;
+    bool passes = false;  ///< all of it counts as glass: who asks knows what it lets through (a net)
 };
 struct SightFigure {
     std::shared_ptr<const FigureMesh> mesh;

@@ -234,7 +234,7 @@ TEST_F(BoardTest, PeopleStandOnTheirMarksAndAreFoundByPicking) {
     mark.label = "1";
     mark.position = {0, 0, -3};
     film.put(mark);
-    FigureShelf figures;
+    StageShelf figures;
     const Stage stage = makeStage({film.production, film.scene, nullptr, 0, film.models(), figures});
     render::View view = render::viewFromTo({0, 1, 2}, {0, 0.85, -3}, 96, 96);
     const auto tags = renderer->pick(stage.snapshot, view, {0, 0, 96, 96});
@@ -260,7 +260,7 @@ TEST_F(BoardTest, AMissingModelIsABoxOfItsLastSize) {
     asset.lastBounds.add(Vec3(0.5, 1, 0.5));
     film.put(asset);
     film.piece(0x52, asset.id, {0, 0, -3});
-    FigureShelf figures;
+    StageShelf figures;
     const Stage stage = makeStage({film.production, film.scene, nullptr, 0, film.models(), figures});
     const auto tags = renderer->pick(stage.snapshot, render::viewFromTo({0, 0.5, 2}, {0, 0.5, -3}, 32, 32), {16, 16, 1, 1});
     ASSERT_TRUE(tags.has_value());

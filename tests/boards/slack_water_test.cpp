@@ -58,7 +58,7 @@ TEST_F(SlackWater, FacesAreKeyedThreeToOne) {
         ASSERT_TRUE(outcome) << toText(outcome.error());
         models[a.id] = outcome->model;
     }
-    FigureShelf figures;
+    StageShelf figures;
     render::SightModels known;
     const ModelOf modelOf = [&](Id<Asset> id) { return models[id]; };
     for (const Shot& shot : film().all<Shot>()) {

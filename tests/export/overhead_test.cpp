@@ -44,6 +44,37 @@ protected:
     Section section;
 };
 
+TEST_F(Overhead, FlagsAndFramesStandOnItTrueToSize) {
+    Fabric grid;
+    grid.key = "fabric.full_grid", grid.name = "Full grid cloth", grid.diffused = 0.18;
+    UsedCatalogue used = *production.used;
+    used.fabrics[grid.key] = grid;
+    production.used = std::make_shared<const UsedCatalogue>(used);
+    const std::size_t without = pages().at(0).items.size();
+    SetPiece frame;
+    frame.id = {900}, frame.owner = Id<Scene>{12}, frame.name = "Grid before the M18", frame.fabric = grid.key, frame.width = frame.height = Metres(1.2192);
+    frame.pose = {{3.4, 1.6, -1.1}, toRotation({radians(Degrees(90)), 0, 0})};
+    production.all<SetPiece>() = production.all<SetPiece>().with(frame.id, std::make_shared<const SetPiece>(frame));
+    const auto made = pages();
+    const auto texts = textsOf(made);
+    for (const char* words : {"Flags and frames", "Grid before the M18", "Full grid cloth", "4x4 ft", "h 0.99\u00A0m"}) EXPECT_TRUE(says(texts, words)) << words;
+    EXPECT_GT(made.at(0).items.size(), without);
+    // At 1:50 four feet are 24.4 mm: a double line of that length stands on the plan.
+    const auto things = thingsOf(production, plan, plan.scenes.at(0));
+    ASSERT_EQ(things.cloths.size(), 1u);
+    EXPECT_EQ(things.cloths[0].sign.kind, signs::ClothSign::Kind::Diffusion);
+    Drawing drawing{200, 200, {}};
+    signs::cloth(drawing, {{0, 0}, {100, 100}, 20}, signs::paperInk(), things.cloths[0].sign);
+    double longest = 0;
+    for (const drawing::Item& item : drawing.items) {
+        const auto* stroke = std::get_if<drawing::Stroke>(&item);
+        if (!stroke) continue;
+        for (const auto& c : stroke->contours)
+            if (c.points.size() == 2) longest = std::max(longest, glm::length(c.points[1] - c.points[0]));
+    }
+    EXPECT_NEAR(longest, 24.384, 0.01);
+}
+
 TEST_F(Overhead, HasEverythingItsIssueAsksFor) {
     const auto made = pages();
     const auto texts = textsOf(made);

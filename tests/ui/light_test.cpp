@@ -107,6 +107,40 @@ TEST(LightWorkspace, ALightSaysWhomItFallsOnAndWhatItDraws) {
     EXPECT_EQ(w.run("key Ctrl 3\nexpect text Falls on\nexpect text 900 lx\nexpect text 1800 W   7.8 A at 230 V\nexpect text scene 12: 1.8 kW"), "");
 }
 
+TEST(LightWorkspace, ALampIsGivenDoorsAFrameAndItsMeasuredLight) {
+    BareWindow w;
+    openScene(w);
+    change<Light>(w.production, kLight, [](Light& light) { light.shape = FixtureShape::Fresnel; });
+    w.session.selection = {kLight};
+    w.session.choices.photometries = {{"ies.1", "Square, soft", "soft.ies", ""}};
+    ASSERT_EQ(w.run("key Ctrl 3\nexpect text In front\nclick Inspector/Frame"), "");
+    ASSERT_EQ(w.asked("add-grip").size(), 1u);
+    EXPECT_EQ(w.asked("add-grip")[0].args[2].second, toText(kLight));
+    ASSERT_EQ(w.run("click Inspector/Barn doors/On"), "");
+    EXPECT_EQ(w.asked("barn-doors").size(), 1u);
+    change<Light>(w.production, kLight, [](Light& light) { light.doorTop = light.doorBottom = Degrees(90); });
+    EXPECT_EQ(w.run("expect Inspector/top\nexpect Inspector/bottom"), "");
+}
+
+TEST(LightWorkspace, AFrameSaysWhatItsClothDoes) {
+    BareWindow w;
+    openScene(w);
+    Fabric net;
+    net.key = "fabric.double_net", net.name = "Double net", net.straight = 0.5;
+    UsedCatalogue used;
+    used.fabrics[net.key] = net;
+    w.production.used = std::make_shared<const UsedCatalogue>(used);
+    SetPiece cloth;
+    cloth.id = {99};
+    cloth.owner = kScene;
+    cloth.name = "Net on the wall";
+    cloth.fabric = net.key;
+    cloth.width = Metres(0.6096), cloth.height = Metres(0.9144);
+    w.production.all<SetPiece>() = w.production.all<SetPiece>().with(cloth.id, std::make_shared<const SetPiece>(cloth));
+    w.session.selection = {cloth.id};
+    EXPECT_EQ(w.run("expect text Net\nexpect text 24x36 in\nexpect text passes 50 %, unspread\nexpect Inspector/Turn\nexpect Inspector/Lean"), "");
+}
+
 TEST(SpotMeter, ReadsLuminanceStopAndZoneUnderTheCursor) {
     BareWindow w;
     openScene(w);
