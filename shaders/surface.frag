@@ -158,10 +158,8 @@ vec3 letThrough(GpuMaterial m, vec4 base, float mirror) {
 float share(vec3 colour) { return dot(colour, vec3(0.2126, 0.7152, 0.0722)); }
 
 void main() {
-    if (kPoints != 0) {
-        const vec2 from = gl_PointCoord - 0.5;
-        if (dot(from, from) > 0.25) discard;
-    } else if (kCut != 0) {
+    // Discs were rounded off with their depth, which only they equal.
+    if (kPoints == 0 && kCut != 0) {
         if (kBlend != 0 && position.y > frame.cutHeight) discard;  // the others have no depth there
         // In a plan every back face is the inside of something; elsewhere sheets of one face may be meant.
         if (!gl_FrontFacing && (frame.ortho != 0 || (push.materials.at[push.material].flags & kMaterialDoubleSided) == 0)) {

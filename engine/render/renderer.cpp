@@ -204,7 +204,7 @@ Result<Progression> Renderer::draw(gpu::Commands& commands, const Snapshot& snap
     q.sunMapSize = state_->device->software() ? kInteractiveSunMap : kHardwareSunMap;
     q.atlasSize = state_->device->software() ? 2048 : 4096;
     if (summed) q.shadowTaps = 1;
-    q.points = state_->device->software() ? 400'000 : 6'000'000;
+    q.points = !state_->device->software() ? 6'000'000 : how.maxSamples > 1 ? 400'000 : 120'000;
     q.mirrors = how.maxSamples > 1 ? 2 : 1;
     // In a picture that moves, or has yet to come to rest, half as sharp.
     q.mirrorPart = how.maxSamples == 1 || (state_->device->software() && t.samples < 4) ? 2 : 1;
