@@ -81,10 +81,8 @@ vec3 faceLight(Surface s, GpuLamp lamp, out vec3 l, out bool cut) {
     if (mean.z < 0) mean = -mean;
     if (mean.z <= 0) return vec3(0);
     l = normalize(mean * toSurface);
-    const float lh = clamp(dot(l, normalize(l + s.v)), 0, 1), p = 1 - lh, p2 = p * p;
-    const vec3 fresnel = s.f0 + (1 - s.f0) * (p2 * p2 * p);
     // Half the sum is irradiance over luminance; over pi more, the share of a cosine lobe.
     // What of the stretched cosine lies under the horizon is given back: the lobe has nothing there.
     const float above = 0.5 + 0.5 * zz * inversesqrt(zz * zz + t.w * t.w);
-    return luminance * (0.5 / kPi) * (mean.z * s.diffuse * (1 - fresnel) + abs(whole(mirror).z) / above * s.mirrored);
+    return luminance * (0.5 / kPi) * (mean.z * s.matt + abs(whole(mirror).z) / above * s.mirrored);
 }

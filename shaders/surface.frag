@@ -1,5 +1,6 @@
 // Light on a surface: sun, lamps, sky and what comes back from the set; metallic-roughness, photometric units.
-// glTF 2.0 appendix B for the lobes; energy that single scattering loses at high roughness is given back (Turquin).
+// glTF 2.0 appendix B for the lobes; energy that single scattering loses at high roughness is given back (Turquin), and what
+// is matt gets what the mirror leaves on the whole, not by each half vector, which would gain energy.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "common.glsl"
@@ -34,6 +35,7 @@ struct Surface {
     float nv, alpha2, alpha;
     vec3 diffuse, f0, energy;
     vec3 mirrored;   // of even light from everywhere
+    vec3 matt;       // diffuse, of what the mirror on it leaves: a white surface returns all light
     vec2 inTable;    // where its lobe stands in either half of the table of lobes
 };
 
@@ -65,7 +67,7 @@ vec3 reflected(Surface s, vec3 l, vec3 lux) {
     const float vis = 0.5 / (nl * sqrt(s.nv * s.nv * (1 - s.alpha2) + s.alpha2) + s.nv * sqrt(nl * nl * (1 - s.alpha2) + s.alpha2));
     const float p = 1 - lh, p2 = p * p;
     const vec3 f = s.f0 + (1 - s.f0) * (p2 * p2 * p);
-    return lux * nl * (s.diffuse * (1 - f) * (1 / kPi) + d * vis * f * s.energy);
+    return lux * nl * (s.matt * (1 / kPi) + d * vis * f * s.energy);
 }
 
 vec3 skyIrradiance(vec3 n) {
@@ -216,6 +218,7 @@ void main() {
     const vec2 dfg = areaTable(s.inTable, 1).yz;
     s.energy = 1 + s.f0 * (1 / max(dfg.x + dfg.y, 0.1) - 1);
     const vec3 specular = s.mirrored = (s.f0 * dfg.x + dfg.y) * s.energy;
+    s.matt = s.diffuse * (1 - specular);
     if (kBlend == 2) {
         const vec3 through = letThrough(m, base, dfg.x * s.f0.x + dfg.y);
         result = vec4(through, share(through));
@@ -254,7 +257,7 @@ void main() {
     // series of all bounces between the two. In an evenly lit room nothing is lost.
     const vec3 close = (1 - open) * s.diffuse;
     const vec3 lux = (open * around + close * fallen) / (1 - close);
-    light += s.diffuse * lux * (1 / kPi) * (1 - specular);
+    light += s.matt * lux * (1 / kPi);
     const vec3 r = reflect(-s.v, n);
     const float lod = sqrt(roughness) * frame.reflectionMips;
     vec3 mirrored;

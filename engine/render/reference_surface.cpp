@@ -11,27 +11,36 @@
 namespace recce::render {
 namespace {
 
-/// What a white lobe returns, from optics::ggxAlbedo: over the cosine and the square root of alpha.
+/// What a white lobe returns of light from everywhere, and what of that is Schlick's rise at grazing angles: from optics::splitSum,
+/// over the cosine and the square root of alpha.
 class LobeTable {
 public:
     static const LobeTable& get() {
         static const LobeTable table;
         return table;
     }
-    double at(double cosView, double alpha) const {
+    struct Returned {
+        double all = 1, rise = 0;
+    };
+    Returned at(double cosView, double alpha) const {
         const double x = std::clamp(cosView, 0.0, 1.0) * (kSize - 1), y = std::sqrt(std::clamp(alpha, 0.0, 1.0)) * (kSize - 1);
         const std::size_t i = std::min<std::size_t>(static_cast<std::size_t>(x), kSize - 2), j = std::min<std::size_t>(static_cast<std::size_t>(y), kSize - 2);
         const double fx = x - static_cast<double>(i), fy = y - static_cast<double>(j);
-        return glm::mix(glm::mix(value_[j][i], value_[j][i + 1], fx), glm::mix(value_[j + 1][i], value_[j + 1][i + 1], fx), fy);
+        const Vec2 both = glm::mix(glm::mix(value_[j][i], value_[j][i + 1], fx), glm::mix(value_[j + 1][i], value_[j + 1][i + 1], fx), fy);
+        return {both.x, both.y};
     }
 
 private:
     static constexpr std::size_t kSize = 24;
-    std::array<std::array<double, kSize>, kSize> value_{};
+    std::array<std::array<Vec2, kSize>, kSize> value_{};
     LobeTable() {
         for (std::size_t j = 0; j < kSize; ++j) {
             const double root = std::max(static_cast<double>(j) / (kSize - 1), 0.045);
-            for (std::size_t i = 0; i < kSize; ++i) value_[j][i] = std::min(1.0, optics::ggxAlbedo(std::max(static_cast<double>(i) / (kSize - 1), 0.01), root * root));
+            for (std::size_t i = 0; i < kSize; ++i) {
+                const optics::SplitSum sum = optics::splitSum(std::max(static_cast<double>(i) / (kSize - 1), 0.01), root * root);
+                const double all = std::min(1.0, sum.scale + sum.bias);
+                value_[j][i] = {all, std::min(all, sum.bias)};
+            }
         }
     }
 };
@@ -47,7 +56,11 @@ Material materialOf(const SightShading& s, const Vec3& v) {
     m.f0 = glm::mix(Vec3(optics::normalReflectance(s.ior)), s.base, s.metallic);
     m.diffuse = s.base * (1 - s.metallic);
     const double nv = std::max(glm::dot(m.n, v), 1e-3);
-    m.energy = Vec3(1) + m.f0 * (1 / LobeTable::get().at(nv, m.alpha) - 1);
+    const auto [all, rise] = LobeTable::get().at(nv, m.alpha);
+    m.energy = Vec3(1) + m.f0 * (1 / all - 1);
+    // What is matt gets what the mirror on it does not throw back on the whole towards this eye, as in shaders/surface.frag: a white
+    // surface then returns all light. By each half vector's Fresnel term (glTF, appendix B) it would gain some per cent.
+    m.diffuse *= Vec3(1) - (m.f0 * (all - rise) + Vec3(rise)) * m.energy;
     const double mirror = optics::luminance(m.f0 + (Vec3(1) - m.f0) * std::pow(1 - nv, 5)), matt = optics::luminance(m.diffuse);
     m.mirrorShare = mirror + matt > 0 ? std::clamp(mirror / (mirror + matt), 0.1, 1.0) : 1.0;
     if (matt <= 0) m.mirrorShare = 1;
@@ -62,7 +75,7 @@ Reflected reflected(const Material& m, const Vec3& l) {
     const double d = optics::ggxDensity(nh, m.alpha);
     const Vec3 f = m.f0 + (Vec3(1) - m.f0) * std::pow(1 - lh, 5);
     Reflected out;
-    out.value = nl * (m.diffuse * (Vec3(1) - f) / kPi + d * optics::ggxVisibility(nv, nl, m.alpha) * f * m.energy);
+    out.value = nl * (m.diffuse / kPi + d * optics::ggxVisibility(nv, nl, m.alpha) * f * m.energy);
     // Visible normals: D G1(v) max(0, v.h) / nv, over 4 v.h for the reflection.
     const double a2 = m.alpha * m.alpha;
     const double g1 = 2 * nv / (nv + std::sqrt(a2 + (1 - a2) * nv * nv));

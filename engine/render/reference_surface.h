@@ -8,7 +8,7 @@ namespace recce::render {
 
 struct Material {
     Vec3 n{0}, v{0};       ///< smooth normal and direction to the viewer
-    Vec3 diffuse{0}, f0{0};
+    Vec3 diffuse{0}, f0{0};  ///< diffuse: of what the mirror leaves
     double alpha = 0.5, mirrorShare = 0.5;
     Vec3 energy{1};
 };
