@@ -81,8 +81,12 @@ vec3 faceLight(Surface s, GpuLamp lamp, out vec3 l, out bool cut) {
     if (mean.z < 0) mean = -mean;
     if (mean.z <= 0) return vec3(0);
     l = normalize(mean * toSurface);
+    // Schlick's rise where the mirror's light comes from: along the reflection for what is smooth, from the whole face for what is rough.
+    const vec3 source = normalize(mix(reflect(-s.v, s.n), l, s.alpha) + 1e-5 * s.n);
+    const float p = 1 - clamp(dot(s.v, normalize(source + s.v)), 0, 1), p2 = p * p;
+    const vec3 mirrored = (s.f0 + (s.rise - s.f0) * (p2 * p2 * p)) * s.energy * s.albedo;
     // Half the sum is irradiance over luminance; over pi more, the share of a cosine lobe.
     // What of the stretched cosine lies under the horizon is given back: the lobe has nothing there.
     const float above = 0.5 + 0.5 * zz * inversesqrt(zz * zz + t.w * t.w);
-    return luminance * (0.5 / kPi) * (mean.z * s.matt + abs(whole(mirror).z) / above * s.mirrored);
+    return luminance * (0.5 / kPi) * (mean.z * s.matt + abs(whole(mirror).z) / above * mirrored);
 }

@@ -25,37 +25,42 @@ vec3 slope(vec3 here, ivec2 at, ivec2 step) {
     return b < a ? here - before : after - here;
 }
 
-// The eight probes around a point with weights for distance, side and walls between; sight/probes.h says what is stored.
+vec2 toOctahedron(vec3 d) {
+    const float sum = abs(d.x) + abs(d.y) + abs(d.z);
+    vec2 at = d.xy / sum;
+    if (d.z < 0) at = vec2(d.x < 0 ? -1 : 1, d.y < 0 ? -1 : 1) * (1 - abs(at.yx));
+    return at * 0.5 + 0.5;
+}
+
+// The eight probes around a point with weights for distance, side and what the probes see, as sight/probes.cpp weighs them. Light
+// over kProbeLux, and the visible share of the environment.
 vec4 probeLight(vec3 p, vec3 n) {
     const vec3 moved = p + n * (0.1 * min(frame.gridStep.x, min(frame.gridStep.y, frame.gridStep.z)));
     const vec3 cell = clamp((moved - frame.gridOrigin) / frame.gridStep, vec3(0), vec3(frame.gridCount - 1));
     const ivec3 low = min(ivec3(cell), max(frame.gridCount - 2, ivec3(0)));
     const vec3 part = clamp(cell - vec3(low), vec3(0), vec3(1));
+    const vec2 facing = toOctahedron(n) * (kProbeTile - 2) + 1;
     vec4 sum = vec4(0);
     float weights = 0;
-    const vec4 lobe = vec4(1, n);
     for (int i = 0; i < 8; ++i) {
         const ivec3 step = ivec3(i & 1, (i >> 1) & 1, i >> 2);
         const ivec3 at = min(low + step, frame.gridCount - 1);
         const vec3 tri = mix(1 - part, part, vec3(step));
         float w = tri.x * tri.y * tri.z;
         if (w <= 0) continue;
-        const vec4 reachA = texelFetch(volumes[frame.probeReachA], at, 0);
-        const vec4 reachB = texelFetch(volumes[frame.probeReachB], at, 0);
-        const vec3 offset = moved - (frame.gridOrigin + vec3(at) * frame.gridStep);
-        const vec3 reach = vec3(offset.x > 0 ? reachA.x : reachA.y, offset.y > 0 ? reachA.z : reachA.w, offset.z > 0 ? reachB.x : reachB.y);
-        const vec3 over = max(abs(offset) - reach, vec3(0)) / frame.gridStep;
-        w *= max(0.001, 1 - 8 * max(over.x, max(over.y, over.z)));
-        w *= max(0.05, reachB.z);
-        const vec3 toProbe = normalize(-offset + n * 0.001);
-        w *= 0.15 + 0.85 * max(0, dot(toProbe, n) * 0.5 + 0.5);
-        const vec4 r = texelFetch(volumes[frame.probeRed], at, 0), g = texelFetch(volumes[frame.probeGreen], at, 0),
-                   b = texelFetch(volumes[frame.probeBlue], at, 0), v = texelFetch(volumes[frame.probeVisibility], at, 0);
-        // Each by itself: next to a lamp a probe's lobe goes far below nothing on its other side.
-        sum += w * max(vec4(0), vec4(dot(r, lobe), dot(g, lobe), dot(b, lobe), dot(v, lobe)));
+        const uint index = uint(at.x + frame.gridCount.x * (at.y + frame.gridCount.y * at.z));
+        const vec2 tile = vec2(index % kProbesAcross, index / kProbesAcross) * kProbeTile;
+        const vec3 place = frame.gridOrigin + vec3(at) * frame.gridStep, away = moved - place, toProbe = place - p;
+        const float far = max(length(away), 1e-6);
+        const vec2 seen = textureLod(sampler2D(textures[frame.probeDepth], samplers[kSamplerClamp]),
+                                     (tile + 1 + toOctahedron(away / far) * (kProbeTile - 2)) * frame.probeTexel, 0).rg;
+        const float over = max(seen.x - 1.03 / far, 0), variance = seen.y * seen.y + 4e-4 * seen.x * seen.x, bound = variance / (variance + over * over);
+        const float side = (dot(toProbe, n) * inversesqrt(max(dot(toProbe, toProbe), 1e-12)) + 1) * 0.5;
+        w *= max(0.001, bound * bound * bound) * (side * side + 0.05);
+        sum += w * textureLod(sampler2D(textures[frame.probeLight], samplers[kSamplerClamp]), (tile + facing) * frame.probeTexel, 0);
         weights += w;
     }
-    return sum / max(weights, 1e-5);
+    return sum / max(weights, 1e-7);
 }
 
 void main() {
@@ -68,8 +73,9 @@ void main() {
     if (depth <= 0) return;
     const vec3 p = seenAt(pixel);
     const vec3 dx = slope(p, pixel, ivec2(1, 0)), dy = -slope(p, pixel, ivec2(0, 1));
-    vec3 n = normalize(cross(dx, dy));
+    vec3 n = cross(dx, dy);
     const vec3 v = frame.ortho != 0 ? vec3(0, 0, 1) : normalize(-p);
+    n = dot(n, n) > 0 ? normalize(n) : v;
     if (dot(n, v) < 0) n = -n;
 
     const float radius = frame.occlusionRadius;

@@ -1,4 +1,5 @@
-// Averages the 4 x 4 pattern of the occlusion pass, not over edges in depth.
+// Averages the 4 x 4 pattern of the occlusion pass, not over edges in depth. The probes' light has no pattern: it goes on as it is,
+// so that a wall does not get its neighbour's.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "common.glsl"
@@ -14,16 +15,14 @@ float distanceAt(vec2 at) {
 void main() {
     const float here = distanceAt(uv);
     float sum = 0, weights = 0;
-    vec4 light = vec4(0);
     for (int y = 0; y < 4; ++y) {
         for (int x = 0; x < 4; ++x) {
             const vec2 at = uv + (vec2(x, y) - 1.5) * push.texel;
             const float w = max(1e-3, 1 - abs(distanceAt(at) - here) / (0.04 * here));
             sum += w * nearest(push.source, at, 1 / push.texel).r;
-            if (kProbes != 0) light += w * nearest(push.mask, at, 1 / push.texel);
             weights += w;
         }
     }
     open = sum / weights;
-    indirect = light / weights;
+    indirect = kProbes != 0 ? nearest(push.mask, uv, 1 / push.texel) : vec4(0);
 }

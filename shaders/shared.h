@@ -31,6 +31,12 @@ RECCE_CONST uint kNoTexture = 0xFFFFFFFFu;
 RECCE_CONST uint kSunCascades = 4;
 RECCE_CONST float kSunDiscSine = 0.00465f;  // of half of optics::kSunDisc
 
+// The probe grid's pictures: squares in a row, texels a side of each with its border; lux of a light of 1, so that half floats
+// hold the brightest day.
+RECCE_CONST uint kProbesAcross = 64;
+RECCE_CONST uint kProbeTile = 10;
+RECCE_CONST float kProbeLux = 16;
+
 // Bits of GpuMaterial::flags.
 RECCE_CONST uint kMaterialMask = 1;      // alpha is a cut-out
 RECCE_CONST uint kMaterialBlend = 2;
@@ -138,9 +144,10 @@ struct FrameConstants {
     vec3 wallFill;           // of cut walls, scene-linear after exposure
     uint indirectMap;
     vec3 gridOrigin;
-    uint probeVisibility;
+    uint probeLight;         // pictures of the probe grid: render/probe_textures.h
     vec3 gridStep;
-    uint probeRed, probeGreen, probeBlue, probeReachA, probeReachB;
+    uint probeDepth;
+    vec2 probeTexel;         // 1 / size of both
     ivec3 gridCount;
     float mipBias;
     vec3 gridCentre;         // frame space of the world's origin, for the ground grid

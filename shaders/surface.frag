@@ -34,7 +34,8 @@ struct Surface {
     vec3 smoothed, face;  // normals: the vertices', and the flat triangle's on the same side
     float nv, alpha2, alpha;
     vec3 diffuse, f0, energy;
-    vec3 mirrored;   // of even light from everywhere
+    float rise;      // what Schlick's term rises to at grazing angles: nothing where there is no mirror at all (Lagarde 2014)
+    float albedo;    // of its mirror, were it white: what single scattering returns of even light from everywhere
     vec3 matt;       // diffuse, of what the mirror on it leaves: a white surface returns all light
     vec2 inTable;    // where its lobe stands in either half of the table of lobes
 };
@@ -66,7 +67,7 @@ vec3 reflected(Surface s, vec3 l, vec3 lux) {
     // The height-correlated Smith term (Heitz 2014), as optics::ggxVisibility.
     const float vis = 0.5 / (nl * sqrt(s.nv * s.nv * (1 - s.alpha2) + s.alpha2) + s.nv * sqrt(nl * nl * (1 - s.alpha2) + s.alpha2));
     const float p = 1 - lh, p2 = p * p;
-    const vec3 f = s.f0 + (1 - s.f0) * (p2 * p2 * p);
+    const vec3 f = s.f0 + (s.rise - s.f0) * (p2 * p2 * p);
     return lux * nl * (s.matt * (1 / kPi) + d * vis * f * s.energy);
 }
 
@@ -149,6 +150,20 @@ vec3 room(vec3 r, float lod) {
     return textureLod(samplerCube(cubes[frame.reflectionCube], samplers[kSamplerClamp]), hit, lod).rgb;
 }
 
+// What lies in the mirror's direction: the room's picture, or the sky's.
+vec3 mirroredAt(Surface s, float roughness, vec3 around, float open, float shut) {
+    const vec3 r = reflect(-s.v, s.n);
+    const float lod = sqrt(roughness) * frame.reflectionMips;
+    if (kProbes != 2) return textureLod(samplerCube(cubes[frame.reflectionCube], samplers[kSamplerClamp]), r, lod).rgb * closed(s.nv, shut, roughness);
+    // Outside the walls that the room's picture is painted on: the sky, and for what hides it the light that is there.
+    const float shy = closed(s.nv, shut, roughness);
+    const vec3 outside = textureLod(samplerCube(cubes[frame.skyCube], samplers[kSamplerClamp]), r, sqrt(roughness) * 5).rgb * shy;
+    const vec3 there = outside + around * ((1 / kPi) * (1 - shut / max(open, 1e-3)) * open);
+    const vec3 past = max(frame.roomLow - position, position - frame.roomHigh);
+    const float inside = 1 - smoothstep(0.3, 1.0, max(past.x, max(past.y, past.z)));
+    return inside > 0 ? mix(there, room(r, lod) * closed(s.nv, open, roughness), inside) : there;
+}
+
 // What of the light from behind comes through, per channel; `mirror` is what one face throws back. The thickness of panes
 // is nothing to them; solid glass would bend what is behind it as well.
 vec3 letThrough(GpuMaterial m, vec4 base, float mirror) {
@@ -212,15 +227,17 @@ void main() {
     s.alpha = roughness * roughness;
     s.alpha2 = s.alpha * s.alpha;
     s.f0 = mix(vec3(pow((m.ior - 1) / (m.ior + 1), 2)), base.rgb, metallic);
+    s.rise = clamp(50 * max(s.f0.r, max(s.f0.g, s.f0.b)), 0, 1);
     s.diffuse = base.rgb * (1 - metallic);
     // Directional albedo of the lobe as scale and bias of f0: made by assets/make/ltc.cpp.
     s.inTable = (vec2(roughness, sqrt(1 - min(s.nv, 1))) * 31 + 0.5) / 32;
     const vec2 dfg = areaTable(s.inTable, 1).yz;
     s.energy = 1 + s.f0 * (1 / max(dfg.x + dfg.y, 0.1) - 1);
-    const vec3 specular = s.mirrored = (s.f0 * dfg.x + dfg.y) * s.energy;
+    s.albedo = dfg.x + dfg.y;
+    const vec3 specular = (s.f0 * dfg.x + s.rise * dfg.y) * s.energy;
     s.matt = s.diffuse * (1 - specular);
     if (kBlend == 2) {
-        const vec3 through = letThrough(m, base, dfg.x * s.f0.x + dfg.y);
+        const vec3 through = letThrough(m, base, dfg.x * s.f0.x + s.rise * dfg.y);
         result = vec4(through, share(through));
         return;
     }
@@ -248,7 +265,7 @@ void main() {
     float shut = open;
     if (kProbes != 0) {
         const vec4 indirect = textureLod(sampler2D(textures[frame.indirectMap], samplers[kSamplerClamp]), at, 0);
-        around = indirect.rgb;
+        around = indirect.rgb * kProbeLux;
         shut *= indirect.a;
     } else {
         around = skyIrradiance(n);
@@ -258,20 +275,10 @@ void main() {
     const vec3 close = (1 - open) * s.diffuse;
     const vec3 lux = (open * around + close * fallen) / (1 - close);
     light += s.matt * lux * (1 / kPi);
-    const vec3 r = reflect(-s.v, n);
-    const float lod = sqrt(roughness) * frame.reflectionMips;
-    vec3 mirrored;
-    if (kProbes == 2) {
-        // Outside the walls that the room's picture is painted on: the sky, and for what hides it the light that is there.
-        const float shy = closed(s.nv, shut, roughness);
-        const vec3 outside = textureLod(samplerCube(cubes[frame.skyCube], samplers[kSamplerClamp]), r, sqrt(roughness) * 5).rgb * shy;
-        mirrored = outside + around * ((1 / kPi) * (1 - shut / max(open, 1e-3)) * open);
-        const vec3 past = max(frame.roomLow - position, position - frame.roomHigh);
-        const float inside = 1 - smoothstep(0.3, 1.0, max(past.x, max(past.y, past.z)));
-        if (inside > 0) mirrored = mix(mirrored, room(r, lod) * closed(s.nv, open, roughness), inside);
-    } else {
-        mirrored = textureLod(samplerCube(cubes[frame.reflectionCube], samplers[kSamplerClamp]), r, lod).rgb * closed(s.nv, shut, roughness);
-    }
+    // One picture of the room says little of what a rough surface in a dark corner gathers: there the probes know better.
+    const float rough = kProbes != 0 ? smoothstep(0.35, 0.85, roughness) : 0;
+    vec3 mirrored = lux * (1 / kPi);
+    if (rough < 1) mirrored = mix(mirroredAt(s, roughness, around, open, shut), mirrored, rough);
     if ((kGlass & 2u) != 0) {
         const uint number = flags >> kInstanceMirrorShift;
         if (number > 0) {
@@ -296,7 +303,7 @@ void main() {
         if (m.transmission > 0) light = mirror * 2 / (1 + specular) + (light - mirror) * (1 - m.transmission);
         else light = light * base.a + mirror * (1 - base.a);
         if ((flags & kInstanceGhost) != 0) light *= 1 - kGhost;
-        covered = 1 - share(letThrough(m, base, dfg.x * s.f0.x + dfg.y));
+        covered = 1 - share(letThrough(m, base, dfg.x * s.f0.x + s.rise * dfg.y));
     }
     result = vec4(light * frame.exposure, covered);
 }

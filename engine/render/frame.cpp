@@ -27,39 +27,6 @@ Status fit(gpu::Device& device, gpu::Image& image, bool wanted, const gpu::Image
     return {};
 }
 
-Status uploadProbes(Renderer::State& state, gpu::Commands& commands, const ProbeGrid& grid) {
-    struct Volume {
-        gpu::Image* image;
-        int kind;
-    };
-    const Volume volumes[] = {{&state.probeRed, 0}, {&state.probeGreen, 1}, {&state.probeBlue, 2},
-                              {&state.probeVisibility, 3}, {&state.probeReachA, 4}, {&state.probeReachB, 5}};
-    for (const auto& [image, kind] : volumes) {
-        gpu::ImageDesc desc{"probes", static_cast<std::uint32_t>(grid.count.x), static_cast<std::uint32_t>(grid.count.y),
-                            static_cast<std::uint32_t>(grid.count.z), 1, VK_FORMAT_R32G32B32A32_SFLOAT,
-                            VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT, VK_SAMPLE_COUNT_1_BIT, gpu::ImageShape::Volume};
-        RECCE_TRY(*image, state.device->makeImage(desc));
-        std::vector<float> texels;
-        texels.reserve(grid.size() * 4);
-        for (std::size_t i = 0; i < grid.size(); ++i) {
-            const auto p = grid.probe(i);
-            for (std::size_t k = 0; k < 4; ++k) {
-                float v = 0;
-                if (kind < 3) v = p[ProbeGrid::kSky + 4 * static_cast<std::size_t>(kind) + k] + p[ProbeGrid::kBounce + 4 * static_cast<std::size_t>(kind) + k];
-                else if (kind == 3) v = p[ProbeGrid::kVisibility + k];
-                else if (kind == 4) v = p[ProbeGrid::kReach + k];
-                else if (k < 2) v = p[ProbeGrid::kReach + 4 + k];
-                else if (k == 2) v = p[ProbeGrid::kValidity];
-                texels.push_back(v);
-            }
-        }
-        commands.use(*image, gpu::Access::TransferTo);
-        commands.fill(*image, 0, std::as_bytes(std::span(texels)));
-        commands.use(*image, gpu::Access::Sampled);
-    }
-    return {};
-}
-
 /// A table as a volume: its values (curves folded into rows of 64), and above them a slice that says what its domain is.
 Status uploadTable(Renderer::State& state, gpu::Commands& commands, const optics::CubeTable& table, gpu::Image& image) {
     constexpr std::uint32_t kFold = 64;
@@ -248,7 +215,7 @@ Status prepareScene(Renderer::State& state, gpu::Commands& commands, const Snaps
     auto& device = *state.device;
     if (!state.skyOf || !(*state.skyOf == snapshot.daylight)) RECCE_TRY_STATUS(uploadSky(state, commands, snapshot.daylight));
     if (snapshot.probes != state.probesOf) {
-        if (snapshot.probes) RECCE_TRY_STATUS(uploadProbes(state, commands, *snapshot.probes));
+        if (snapshot.probes) RECCE_TRY_STATUS(state.probes.fill(device, commands, *snapshot.probes));
         if (snapshot.probes && snapshot.probes->reflection) RECCE_TRY_STATUS(uploadRoom(state, commands, *snapshot.probes->reflection));
         state.probesOf = snapshot.probes;
     }
@@ -396,12 +363,9 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
         c.gridOrigin = glm::vec3(grid.origin - f.origin);
         c.gridStep = glm::vec3(grid.step);
         c.gridCount = grid.count;
-        c.probeRed = state.probeRed.slot();
-        c.probeGreen = state.probeGreen.slot();
-        c.probeBlue = state.probeBlue.slot();
-        c.probeVisibility = state.probeVisibility.slot();
-        c.probeReachA = state.probeReachA.slot();
-        c.probeReachB = state.probeReachB.slot();
+        c.probeLight = state.probes.light();
+        c.probeDepth = state.probes.depth();
+        c.probeTexel = state.probes.texel();
     }
     finishMirrors(commands, f, detail);
     return f;

@@ -9,6 +9,7 @@
 #include "gpu/frame_graph.h"
 #include "render/draw_list.h"
 #include "render/lamp_textures.h"
+#include "render/probe_textures.h"
 #include "render/lighting.h"
 #include "render/renderer.h"
 #include "render/sky.h"
@@ -93,7 +94,8 @@ struct Renderer::State {
     std::optional<Daylight> skyOf;
     std::unique_ptr<SkyModel> sky;
     std::shared_ptr<const ProbeGrid> probesOf;
-    gpu::Image probeRed, probeGreen, probeBlue, probeVisibility, probeReachA, probeReachB, room;
+    ProbeTextures probes;  ///< of probesOf
+    gpu::Image room;
     LampTextures lampTextures;
     gpu::Image acesTable;  ///< made when first wanted
     gpu::Image lutTable;

@@ -56,12 +56,13 @@ Material materialOf(const SightShading& s, const Vec3& v) {
     m.f0 = glm::mix(Vec3(optics::normalReflectance(s.ior)), s.base, s.metallic);
     m.diffuse = s.base * (1 - s.metallic);
     const double nv = std::max(glm::dot(m.n, v), 1e-3);
+    m.rise = std::clamp(50 * std::max({m.f0.x, m.f0.y, m.f0.z}), 0.0, 1.0);
     const auto [all, rise] = LobeTable::get().at(nv, m.alpha);
     m.energy = Vec3(1) + m.f0 * (1 / all - 1);
     // What is matt gets what the mirror on it does not throw back on the whole towards this eye, as in shaders/surface.frag: a white
     // surface then returns all light. By each half vector's Fresnel term (glTF, appendix B) it would gain some per cent.
-    m.diffuse *= Vec3(1) - (m.f0 * (all - rise) + Vec3(rise)) * m.energy;
-    const double mirror = optics::luminance(m.f0 + (Vec3(1) - m.f0) * std::pow(1 - nv, 5)), matt = optics::luminance(m.diffuse);
+    m.diffuse *= Vec3(1) - (m.f0 * (all - rise) + Vec3(m.rise * rise)) * m.energy;
+    const double mirror = optics::luminance(m.f0 + (Vec3(m.rise) - m.f0) * std::pow(1 - nv, 5)), matt = optics::luminance(m.diffuse);
     m.mirrorShare = mirror + matt > 0 ? std::clamp(mirror / (mirror + matt), 0.1, 1.0) : 1.0;
     if (matt <= 0) m.mirrorShare = 1;
     return m;
@@ -73,7 +74,7 @@ Reflected reflected(const Material& m, const Vec3& l) {
     const Vec3 h = glm::normalize(l + m.v);
     const double nh = std::clamp(glm::dot(m.n, h), 0.0, 1.0), lh = std::clamp(glm::dot(l, h), 0.0, 1.0);
     const double d = optics::ggxDensity(nh, m.alpha);
-    const Vec3 f = m.f0 + (Vec3(1) - m.f0) * std::pow(1 - lh, 5);
+    const Vec3 f = m.f0 + (Vec3(m.rise) - m.f0) * std::pow(1 - lh, 5);
     Reflected out;
     out.value = nl * (m.diffuse / kPi + d * optics::ggxVisibility(nv, nl, m.alpha) * f * m.energy);
     // Visible normals: D G1(v) max(0, v.h) / nv, over 4 v.h for the reflection.

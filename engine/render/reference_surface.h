@@ -10,6 +10,7 @@ struct Material {
     Vec3 n{0}, v{0};       ///< smooth normal and direction to the viewer
     Vec3 diffuse{0}, f0{0};  ///< diffuse: of what the mirror leaves
     double alpha = 0.5, mirrorShare = 0.5;
+    double rise = 1;         ///< of the mirror at grazing angles, as in shaders/surface.frag
     Vec3 energy{1};
 };
 

@@ -20,7 +20,7 @@ struct ReflectionCube;
 
 struct ProbeSettings {
     Box bounds;                  ///< empty: the scene's, grown by half a step
-    Metres spacing{1.0};         ///< wished; grows until the count fits
+    Metres spacing{1.0};         ///< wished; down to half of it while a quarter of maxProbes does, grows until the count fits
     std::uint32_t maxProbes = 4096;
     std::uint32_t raysPerProbe = 192;
     std::uint32_t bounces = 64;  ///< of light between surfaces at most; 1: only light that comes straight from its source
@@ -28,26 +28,32 @@ struct ProbeSettings {
     std::size_t threads = 0;     ///< 0: one per core; the numbers are the same for any
 };
 
-/// Irradiance as a function of the surface normal n, in figures that need no more than a dot product:
-///   E(n) = max(0, c[0] + c[1] n.x + c[2] n.y + c[3] n.z)      (spherical harmonics to L1, cosine lobe folded in)
+/// What arrives at a probe. Irradiance is a function of the surface normal n, without the step at the horizon that needs more bands:
+///   E(n) = max(0, c[0] + c[1] x + c[2] y + c[3] z + c[4] xy + c[5] yz + c[6] (3zz - 1) + c[7] xz + c[8] (xx - yy))
+/// (spherical harmonics to band 2 with the cosine lobe folded in: Ramamoorthi and Hanrahan 2001; within 1 % for light from
+/// everywhere, 6 % for light from one point).
 struct ProbeGrid {
     Vec3 origin{0};              ///< of probe (0, 0, 0)
     Vec3 step{1};                ///< metres
     glm::ivec3 count{0};
 
     /// Floats per probe, in this order; probe (x, y, z) starts at kStride * (x + count.x * (y + count.y * z)).
-    ///   0..3   visible share of the environment: E(n) / pi for an environment of radiance 1; 1 in the open
-    ///   4..15  sky: irradiance in lux from the visible sky, R c[0..3], G c[0..3], B c[0..3]
-    ///   16..27 bounce: irradiance in lux from lit and shining surfaces, R c[0..3], G c[0..3], B c[0..3]
-    ///   28..33 reach: metres to the first surface along +X -X +Y -Y +Z -Z, at most kReachSteps steps: a point that
-    ///          lies farther from the probe along an axis is behind a wall, the probe must not light it
-    ///   34     validity: 1 in the open, 0 inside a wall (its values are then those of its valid neighbours)
-    ///   35     nearest surface, metres
+    ///   0..8   visible share of the environment: E(n) / pi for an environment of radiance 1; 1 in the open
+    ///   9..35  sky: irradiance in lux from the visible sky, R c[0..8], G c[0..8], B c[0..8]
+    ///   36..62 bounce: irradiance in lux from lit and shining surfaces, R c[0..8], G c[0..8], B c[0..8]
+    ///   63     validity: 1 in the open, 0 inside a wall (its values are then those of its valid neighbours)
+    ///   64     nearest surface, metres
     std::vector<float> coefficients;
+    /// How far each probe sees, so that it does not light what lies behind a wall: depthRange over the distance, which planes have
+    /// no variance of, and the standard deviation from a plane, in kDepthUnit-ths; an octahedral square of kDepthSide texels a side
+    /// with a border of one for filtering, rows from the top, probe after probe. A probe inside a wall sees nothing.
+    std::vector<glm::u16vec2> depth;
+    double depthRange = 1;       ///< metres; nothing counts as farther
     std::shared_ptr<const ReflectionCube> reflection;  ///< what mirrors in the set show; null: the sky (reflection.h)
-    static constexpr std::size_t kStride = 36;
-    static constexpr std::size_t kVisibility = 0, kSky = 4, kBounce = 16, kReach = 28, kValidity = 34, kNearest = 35;
-    static constexpr double kReachSteps = 2.0;
+    static constexpr std::size_t kBands = 9, kStride = 65;
+    static constexpr std::size_t kVisibility = 0, kSky = 9, kBounce = 36, kValidity = 63, kNearest = 64;
+    static constexpr double kDepthUnit = 512;
+    static constexpr int kDepthSide = 8, kDepthTile = kDepthSide + 2;
 
     std::size_t size() const { return static_cast<std::size_t>(count.x) * count.y * count.z; }
     std::size_t index(int x, int y, int z) const {
@@ -58,8 +64,14 @@ struct ProbeGrid {
     Vec3 position(int x, int y, int z) const { return origin + step * Vec3(x, y, z); }
 };
 
-/// Sky and bounce light on a surface at a point, lux, interpolated as the renderer should: trilinear weights, reach
-/// and validity taken into account, the point moved off its surface by a tenth of a step.
+/// What the nine coefficients are multiplied with for a unit normal.
+std::array<float, ProbeGrid::kBands> probeBasis(const Vec3& normal);
+/// Where a unit direction lies in an octahedral square, both 0 to 1, and back.
+Vec2 toOctahedron(const Vec3& direction);
+Vec3 fromOctahedron(const Vec2& place);
+
+/// Sky and bounce light on a surface at a point, lux, interpolated as the renderer should: by distance, side and what the
+/// probes see, the point moved off its surface by a tenth of a step.
 struct ProbeLighting {
     Vec3 sky{0}, bounce{0};
     double visibility = 1;

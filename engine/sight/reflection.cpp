@@ -24,9 +24,10 @@ std::optional<Vec3> standIn(const SightScene& scene, const ProbeGrid& grid) {
         const auto floor = scene.cast({at, {0, -1, 0}, 0, 4});
         if (!floor || !scene.cast({at, {0, 1, 0}, 0, 50})) continue;
         double room = 0;
-        for (const std::size_t side : {0u, 1u, 4u, 5u}) {
-            const int axis = static_cast<int>(side / 2);
-            room += static_cast<double>(probe[ProbeGrid::kReach + side]) / (4 * ProbeGrid::kReachSteps * grid.step[axis]);
+        for (const Vec3& side : {Vec3(1, 0, 0), Vec3(-1, 0, 0), Vec3(0, 0, 1), Vec3(0, 0, -1)}) {
+            const double far = 2 * std::abs(glm::dot(side, grid.step));
+            const auto wall = scene.cast({at, side, 0, far}, SightGlass::Through);
+            room += (wall ? wall->distance : far) / (4 * far);
         }
         const double height = std::max(0.05, 1 - std::abs(floor->distance - 1.5) / 1.2);
         const double score = hidden * height * room * std::min(static_cast<double>(probe[ProbeGrid::kNearest]), 1.2);

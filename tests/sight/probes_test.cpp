@@ -22,8 +22,15 @@ ProbeLight bulb(const Vec3& at, double candela) {
 }
 
 double evenE(std::span<const float> c, const Vec3& n) {
-    return static_cast<double>(c[0]) + static_cast<double>(c[1]) * n.x + static_cast<double>(c[2]) * n.y +
-           static_cast<double>(c[3]) * n.z;
+    double e = 0;
+    for (std::size_t k = 0; k < ProbeGrid::kBands; ++k) e += static_cast<double>(c[k]) * static_cast<double>(probeBasis(n)[k]);
+    return e;
+}
+
+TEST(Probes, OctahedraFoldBack) {
+    for (const Vec3& d : {Vec3(0, 0, 1), Vec3(0, 0, -1), Vec3(1, 0, 0), Vec3(0, -1, 0), glm::normalize(Vec3(1, -2, 3)), glm::normalize(Vec3(-3, 1, -2))}) {
+        EXPECT_NEAR(glm::length(fromOctahedron(toOctahedron(d)) - d), 0, 1e-12);
+    }
 }
 
 TEST(Probes, OpenFieldSeesTheWholeSky) {
@@ -39,8 +46,8 @@ TEST(Probes, OpenFieldSeesTheWholeSky) {
         for (const Vec3& n : {Vec3(0, 1, 0), Vec3(1, 0, 0), glm::normalize(Vec3(-1, -1, 1))}) {
             EXPECT_NEAR(evenE(probe.subspan(ProbeGrid::kVisibility), n), 1.0, 0.005);
             EXPECT_NEAR(evenE(probe.subspan(ProbeGrid::kSky), n), kPi * 1000, 15);
-            EXPECT_NEAR(evenE(probe.subspan(ProbeGrid::kSky + 8), n), kPi * 250, 4);
-            EXPECT_EQ(evenE(probe.subspan(ProbeGrid::kBounce), n), 0);
+            EXPECT_NEAR(evenE(probe.subspan(ProbeGrid::kSky + 2 * ProbeGrid::kBands), n), kPi * 250, 4);
+            EXPECT_EQ(evenE(probe.subspan(ProbeGrid::kBounce), n), 0.0);
         }
         EXPECT_EQ(probe[ProbeGrid::kValidity], 1.0f);
     }
@@ -68,7 +75,7 @@ TEST(Probes, AClosedBoxSeesNoSky) {
     const auto grid = traceProbes(*scene, kUniform, {}, settings);
     ASSERT_TRUE(grid);
     for (std::size_t i = 0; i < grid->size(); ++i) {
-        for (std::size_t k = 0; k < ProbeGrid::kReach; ++k) EXPECT_EQ(grid->probe(i)[k], 0.0f);
+        for (std::size_t k = 0; k < ProbeGrid::kBounce; ++k) EXPECT_EQ(grid->probe(i)[k], 0.0f);
     }
 }
 
@@ -106,6 +113,7 @@ TEST(Probes, ClosedRoomBouncesWhatTheBalanceSays) {
     EXPECT_NEAR(meanBounce(0.5, 1), 0.5 * phiOverS, 0.1 * 0.5 * phiOverS);
     EXPECT_NEAR(meanBounce(0.2, 8), 26.0, 2.6);
     EXPECT_NEAR(meanBounce(0.5, 16), 104.2, 10.4);
+    EXPECT_NEAR(meanBounce(0.8, 64), 416.7, 41.7);
 }
 
 TEST(Probes, SunlitFloorLightsTheCeiling) {
