@@ -11,15 +11,16 @@ LightTracer::LightTracer(std::function<void()> wake) : box_(std::make_shared<Mai
 
 LightTracer::~LightTracer() { cancel_.cancel(); }
 
-bool LightTracer::has(const Hash128& key) const {
-    return std::any_of(kept_.begin(), kept_.end(), [&](const Answer& a) { return a.key == key; });
+LightStep LightTracer::step(const Hash128& key) const {
+    const auto found = std::find_if(kept_.begin(), kept_.end(), [&](const Answer& a) { return a.key == key; });
+    return found == kept_.end() ? LightStep::None : found->step;
 }
 
 std::shared_ptr<const ProbeGrid> LightTracer::want(const render::Snapshot& snapshot, bool urgent) {
     if (snapshot.models.empty()) return nullptr;
     const Hash128 key = render::indirectKey(snapshot), set = render::indirectSetKey(snapshot);
     for (const Answer& a : kept_) {
-        if (a.key == key) return a.grid;
+        if (a.key == key) return a.grid;  // an early one is followed by the whole
     }
     if (urgent) std::erase_if(wishes_, [&](const Wish& w) { return w.urgent && !(w.key == key); });
     const bool known = std::any_of(wishes_.begin(), wishes_.end(), [&](const Wish& w) { return w.key == key; });
@@ -44,17 +45,25 @@ void LightTracer::startNext() {
     running_ = true;
     auto shared = std::make_shared<Wish>(std::move(wish));
     worker_.run([shared, box = box_, models = models_, cancel = cancel_] {
+        // What somebody looks at is lit roughly first; boards wait for the whole in any case.
+        if (shared->urgent) {
+            if (const auto early = render::traceIndirect(shared->input, *models, cancel, render::IndirectDetail::Early)) {
+                box->post({shared->key, shared->set, *early, LightStep::Early});
+            }
+        }
         auto grid = render::traceIndirect(shared->input, *models, cancel);
         // Only a cancelled trace has no answer; an empty set answers with no grid.
-        box->post({shared->key, shared->set, grid ? *grid : nullptr});
+        box->post({shared->key, shared->set, grid ? *grid : nullptr, LightStep::Whole});
     });
 }
 
 bool LightTracer::take() {
     bool any = false;
     for (Answer& answer : box_->take()) {
-        running_ = false;
+        running_ = running_ && answer.step == LightStep::Early;
         any = true;
+        const auto early = std::find_if(kept_.begin(), kept_.end(), [&](const Answer& a) { return a.key == answer.key; });
+        if (early != kept_.end()) kept_.erase(early);
         if (kept_.size() == kKept) kept_.erase(kept_.begin());
         kept_.push_back(std::move(answer));
     }

@@ -1,5 +1,5 @@
 // Indirect light for the window: probe grids traced on a worker, one after the other, kept while sets and lamps stand.
-// Until a grid is there the last one of the same set stands in. Main thread only; knows no views.
+// Until a grid is there the last one of the same set stands in, then a rough early one. Main thread only; knows no views.
 #pragma once
 
 #include <functional>
@@ -12,6 +12,9 @@
 
 namespace recce {
 
+/// How much of a light is traced.
+enum class LightStep { None, Early, Whole };
+
 class LightTracer {
 public:
     /// `wake` is called from the worker when a grid came in.
@@ -23,7 +26,8 @@ public:
     /// The grid of this snapshot, or of its set under another light, or null. What is missing is traced; `urgent` drops
     /// an urgent wish before it that is not begun yet (a lamp being dragged).
     std::shared_ptr<const ProbeGrid> want(const render::Snapshot& snapshot, bool urgent);
-    bool has(const Hash128& key) const;
+    LightStep step(const Hash128& key) const;
+    bool has(const Hash128& key) const { return step(key) == LightStep::Whole; }
     /// Takes what came in; true when anything did.
     bool take();
 
@@ -36,6 +40,7 @@ private:
     struct Answer {
         Hash128 key, set;
         std::shared_ptr<const ProbeGrid> grid;
+        LightStep step = LightStep::Whole;
     };
     void startNext();
     std::shared_ptr<Mailbox<Answer>> box_;

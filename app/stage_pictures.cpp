@@ -105,12 +105,12 @@ void StagePictures::lightUp(render::Snapshot& snapshot, std::uint64_t content, b
     snapshot.probes = tracer_.want(snapshot, urgent);
     if (lights_.size() > 512) lights_.clear();
     const Hash128 light = render::indirectKey(snapshot);
-    lights_[content] = {light, tracer_.has(light)};
+    lights_[content] = {light, tracer_.step(light)};
 }
 
-std::uint64_t StagePictures::lightOf(std::uint64_t content) const {
+LightStep StagePictures::lightOf(std::uint64_t content) const {
     const auto found = lights_.find(content);
-    return found != lights_.end() && found->second.traced ? 1 : 0;
+    return found != lights_.end() ? found->second.step : LightStep::None;
 }
 
 void StagePictures::update(const Root& root, Session& session, const ModelShelf& shelf, const DisplayLook& look) {
@@ -125,8 +125,9 @@ void StagePictures::update(const Root& root, Session& session, const ModelShelf&
     const std::uint64_t content = contentKey(production, moment, shelfRevision_);
     if (tracer_.take()) {
         for (auto& [of, light] : lights_) {
-            if (light.traced || !tracer_.has(light.key)) continue;
-            light.traced = true;
+            const LightStep now = tracer_.step(light.key);
+            if (now <= light.step) continue;
+            light.step = now;
             if (of == snapshotKey_) snapshotKey_ = 0;
             if (of == boardSnapshotKey_) boardSnapshotKey_ = 0;
         }
@@ -206,7 +207,7 @@ void StagePictures::update(const Root& root, Session& session, const ModelShelf&
         }
         if (shown.kind != ViewKind::Camera) view.selected = selected;
         v.view = view;
-        v.key = viewKey(content + lightOf(content), view);
+        v.key = viewKey(content + static_cast<std::uint64_t>(lightOf(content)), view);
         if (v.key != v.drawn) v.complete = false;
     }
 }
@@ -288,7 +289,7 @@ Result<StagePictures::Worked> StagePictures::drawBoard(Session& session) {
             Hasher hash;
             const std::uint64_t content = contentKey(production, moment, shelfRevision_);
             hash.add(content);
-            hash.add(lightOf(content));
+            hash.add(static_cast<std::uint64_t>(lightOf(content) == LightStep::Whole));
             addRow(hash, production, shot->rig);
             hash.add(static_cast<std::uint64_t>(production.info->aspect * 1e6));
             addTo(hash, look_);
@@ -344,9 +345,9 @@ Result<bool> StagePictures::workBoard(Board& board, const render::View& view, st
         lightUp(*lit, content, false);
         boardSnapshot_ = std::move(lit);
         boardLit_ = true;
-        if (lightOf(content) != 0) return false;  // known already: its key says so the next time
+        if (lightOf(content) == LightStep::Whole) return false;  // known already: its key says so the next time
     }
-    const bool traced = lightOf(content) != 0;
+    const bool traced = lightOf(content) == LightStep::Whole;
     RECCE_TRY(const render::Progression done, drawPortion(*boardSnapshot_, view, {board.key, kStripSamples, kPortionBudget}, board.target));
     if (!done.changed) return false;
     board.drawn = board.key;

@@ -66,8 +66,8 @@ private:
     };
     std::shared_ptr<const render::Snapshot> snapshotFor(const Production& production, const Moment& moment, std::uint64_t content, bool urgent);
     void lightUp(render::Snapshot& snapshot, std::uint64_t content, bool urgent);
-    /// Part of a picture's key: changes when the indirect light of that content came in.
-    std::uint64_t lightOf(std::uint64_t content) const;
+    /// How much of the indirect light of that content came in: part of a picture's key.
+    LightStep lightOf(std::uint64_t content) const;
     Result<render::Progression> drawPortion(const render::Snapshot& snapshot, const render::View& view,
                                             const render::Renderer::Interactive& how, render::Target& target,
                                             const ScopePictures::Of* metered = nullptr);
@@ -80,10 +80,10 @@ private:
 
     gpu::Device& device_;
     render::Renderer& renderer_;
-    /// What a content's indirect light is known by, and whether it is there.
+    /// What a content's indirect light is known by, and how much of it is there.
     struct Light {
         Hash128 key;
-        bool traced = false;
+        LightStep step = LightStep::None;
     };
     SnapshotMaker maker_;
     LightTracer tracer_;

@@ -60,7 +60,8 @@ std::vector<ProbeLight> probeLights(const IndirectInput& input) {
     return lights;
 }
 
-Result<std::shared_ptr<const ProbeGrid>> traceIndirect(const IndirectInput& input, SightModels& known, const CancelToken& cancel) {
+Result<std::shared_ptr<const ProbeGrid>> traceIndirect(const IndirectInput& input, SightModels& known, const CancelToken& cancel,
+                                                       IndirectDetail detail) {
     SightContents contents;
     for (const auto& placed : input.models) {
         if (placed.ghost) continue;
@@ -71,9 +72,15 @@ Result<std::shared_ptr<const ProbeGrid>> traceIndirect(const IndirectInput& inpu
     const std::vector<ProbeLight> lights = probeLights(input);
     const SkyModel sky(input.daylight);
     ProbeSettings settings;
-    settings.spacing = Metres(0.8);
+    const bool early = detail == IndirectDetail::Early;
+    settings.spacing = Metres(early ? 1.6 : 0.8);
+    if (early) {
+        settings.maxProbes = 512;
+        settings.raysPerProbe = 96;
+        settings.settled = 0.05;
+    }
     RECCE_TRY(ProbeGrid grid, traceProbes(*scene, [&sky](const Vec3& d) { return sky.radiance(d); }, lights, settings, {}, cancel));
-    RECCE_TRY(grid.reflection, traceReflection(*scene, [&sky](const Vec3& d) { return sky.radiance(d); }, lights, grid, cancel));
+    RECCE_TRY(grid.reflection, traceReflection(*scene, [&sky](const Vec3& d) { return sky.radiance(d); }, lights, grid, cancel, early ? 16 : 64));
     return std::make_shared<const ProbeGrid>(std::move(grid));
 }
 

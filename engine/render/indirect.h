@@ -30,8 +30,11 @@ using SightModels = std::map<const cooked::Model*, std::shared_ptr<const SightMo
 SightPiece sightPiece(const PlacedModel& placed, SightModels& known);
 /// The lamps and the sun as sight takes them.
 std::vector<ProbeLight> probeLights(const IndirectInput& input);
+/// Early: a twentieth of the rays, for a view that waits for the whole.
+enum class IndirectDetail { Early, Whole };
 /// `known` gains the search trees of models that it lacks. Null without any geometry or light.
-Result<std::shared_ptr<const ProbeGrid>> traceIndirect(const IndirectInput& input, SightModels& known, const CancelToken& cancel);
+Result<std::shared_ptr<const ProbeGrid>> traceIndirect(const IndirectInput& input, SightModels& known, const CancelToken& cancel,
+                                                       IndirectDetail detail = IndirectDetail::Whole);
 
 /// The grids of the last few sets and lights, for callers that wait: boards and exports.
 class IndirectCache {

@@ -8,7 +8,7 @@
 namespace recce {
 namespace {
 
-constexpr std::uint32_t kSize = 64, kMips = 5;
+constexpr std::uint32_t kMips = 5;
 constexpr double kBrightest = 60000;  // cd/m2 that half floats hold
 
 /// Where somebody would stand with a mirror ball: indoors, at about eye height, well away from everything.
@@ -97,7 +97,7 @@ double radicalInverse2(std::uint32_t n) {
 
 /// The light that GGX of that roughness gathers when looked at straight on (Karis 2013), from ready-made smaller pictures
 /// where its samples lie far apart.
-glm::vec3 blurred(const std::vector<Faces>& pyramid, const Vec3& n, double roughness) {
+glm::vec3 blurred(const std::vector<Faces>& pyramid, std::uint32_t size, const Vec3& n, double roughness) {
     constexpr std::uint32_t kSamples = 64;
     const double alpha2 = std::pow(roughness, 4.0);
     const Vec3 side = glm::normalize(glm::cross(std::abs(n.y) < 0.99 ? Vec3(0, 1, 0) : Vec3(1, 0, 0), n)), up = glm::cross(n, side);
@@ -111,10 +111,10 @@ glm::vec3 blurred(const std::vector<Faces>& pyramid, const Vec3& n, double rough
         const double nl = glm::dot(n, l);
         if (nl <= 0) continue;
         const double d = alpha2 / (kPi * std::pow(c * c * (alpha2 - 1) + 1, 2.0));
-        const double solid = 4 / (kSamples * d), texel = 4 * kPi / (6.0 * kSize * kSize);
+        const double solid = 4 / (kSamples * d), texel = 4 * kPi / (6.0 * size * size);
         const double level = std::clamp(0.5 * std::log2(solid / texel) + 1, 0.0, double(pyramid.size() - 1));
         const auto at = static_cast<std::size_t>(std::lround(level));
-        sum += read(pyramid[at], kSize >> at, l) * static_cast<float>(nl);
+        sum += read(pyramid[at], size >> at, l) * static_cast<float>(nl);
         weights += static_cast<float>(nl);
     }
     return weights > 0 ? sum / weights : sum;
@@ -141,18 +141,18 @@ Vec3 cubeDirection(std::uint32_t face, double u, double v) {
 }
 
 Result<std::shared_ptr<const ReflectionCube>> traceReflection(const SightScene& scene, const SkyRadiance& sky, std::span<const ProbeLight> lights,
-                                                              const ProbeGrid& grid, const CancelToken& cancel) {
+                                                              const ProbeGrid& grid, const CancelToken& cancel, std::uint32_t whole) {
     const auto centre = standIn(scene, grid);
     if (!centre) return nullptr;
     auto cube = std::make_shared<ReflectionCube>();
     cube->centre = *centre;
-    cube->size = kSize;
+    cube->size = whole;
     for (int axis = 0; axis < 3; ++axis) {
         cube->walls.min[axis] = centre->operator[](axis) - wallAt(scene, *centre, axis, -1);
         cube->walls.max[axis] = centre->operator[](axis) + wallAt(scene, *centre, axis, 1);
     }
     Faces sharp;
-    for (Face& face : sharp) face.resize(std::size_t{kSize} * kSize);
+    for (Face& face : sharp) face.resize(std::size_t{whole} * whole);
     const auto seen = [&](const Vec3& direction, std::size_t seed) -> Vec3 {
         const auto hit = scene.cast({*centre, direction}, SightGlass::Through);
         const Vec3 clear = scene.through({*centre, direction, 0, hit ? hit->distance : 1e6});
@@ -164,23 +164,23 @@ Result<std::shared_ptr<const ReflectionCube>> traceReflection(const SightScene& 
     };
     for (std::uint32_t face = 0; face < 6; ++face) {
         if (cancel.cancelled()) return fail(Code::Cancelled, "Reflections were not finished.");
-        parallelFor(kSize, [&](std::size_t y) {
-            for (std::size_t x = 0; x < kSize; ++x) {
+        parallelFor(whole, [&](std::size_t y) {
+            for (std::size_t x = 0; x < whole; ++x) {
                 Vec3 sum(0);
                 for (const double off : {0.25, 0.75}) {
-                    sum += glm::min(seen(cubeDirection(face, (double(x) + off) / kSize, (double(y) + off) / kSize), y * kSize + x), Vec3(kBrightest)) * 0.5;
+                    sum += glm::min(seen(cubeDirection(face, (double(x) + off) / whole, (double(y) + off) / whole), y * whole + x), Vec3(kBrightest)) * 0.5;
                 }
-                sharp[face][y * kSize + x] = glm::vec3(sum);
+                sharp[face][y * whole + x] = glm::vec3(sum);
             }
         });
     }
     std::vector<Faces> pyramid{std::move(sharp)};
-    for (std::uint32_t size = kSize; size > 2; size /= 2) pyramid.push_back(halved(pyramid.back(), size));
+    for (std::uint32_t size = whole; size > 2; size /= 2) pyramid.push_back(halved(pyramid.back(), size));
     cube->mips.resize(kMips);
     append(cube->mips[0], pyramid[0]);
     for (std::uint32_t mip = 1; mip < kMips; ++mip) {
         if (cancel.cancelled()) return fail(Code::Cancelled, "Reflections were not finished.");
-        const std::uint32_t size = kSize >> mip;
+        const std::uint32_t size = whole >> mip;
         const double roughness = std::pow(double(mip) / (kMips - 1), 2.0);
         Faces faces;
         for (Face& face : faces) face.resize(std::size_t{size} * size);
@@ -188,7 +188,7 @@ Result<std::shared_ptr<const ReflectionCube>> traceReflection(const SightScene& 
             const auto face = static_cast<std::uint32_t>(row / size);
             const std::size_t y = row % size;
             for (std::size_t x = 0; x < size; ++x) {
-                faces[face][y * size + x] = blurred(pyramid, cubeDirection(face, (double(x) + 0.5) / size, (double(y) + 0.5) / size), roughness);
+                faces[face][y * size + x] = blurred(pyramid, whole, cubeDirection(face, (double(x) + 0.5) / size, (double(y) + 0.5) / size), roughness);
             }
         });
         append(cube->mips[mip], faces);

@@ -25,8 +25,8 @@ struct ReflectionCube {
 };
 
 /// Null where the set has no inside: nowhere in it is less than half of the sky hidden. `grid` is the set's, traced under
-/// the same light. Fails only with Code::Cancelled.
+/// the same light. `size`: texels a side of the sharpest mip, a power of 2 from 16. Fails only with Code::Cancelled.
 Result<std::shared_ptr<const ReflectionCube>> traceReflection(const SightScene& scene, const SkyRadiance& sky, std::span<const ProbeLight> lights,
-                                                              const ProbeGrid& grid, const CancelToken& cancel);
+                                                              const ProbeGrid& grid, const CancelToken& cancel, std::uint32_t size = 64);
 
 }  // namespace recce
