@@ -29,7 +29,7 @@ vec3 whole(Outline o) {
     return o.cut ? o.sum + edgeAngle(o.leaves, o.enters) : o.sum;
 }
 
-vec3 corner(GpuLamp lamp, vec3 right, vec3 up, uint i) {
+vec3 corner(vec3 right, vec3 up, uint i) {
     if (lamp.kind == kLampDisk) {
         const float angle = float(i) * (2 * kPi / 12);
         return right * cos(angle) + up * sin(angle);
@@ -39,7 +39,7 @@ vec3 corner(GpuLamp lamp, vec3 right, vec3 up, uint i) {
 
 // cd/m2 towards the eye from the lamp's whole face, shadows left out. `l`: the mean direction of its light.
 // `cut`: part of it lies under the surface's horizon.
-vec3 faceLight(Surface s, GpuLamp lamp, out vec3 l, out bool cut) {
+vec3 faceLight(Surface s, out vec3 l, out bool cut) {
     const float area = lamp.halfSize.x * lamp.halfSize.y * (lamp.kind == kLampDisk ? kPi : 4);
     const vec3 luminance = lamp.candela / area;
     const vec3 centre = lamp.centre - position;
@@ -66,10 +66,10 @@ vec3 faceLight(Surface s, GpuLamp lamp, out vec3 l, out bool cut) {
     const mat3 toLobe = mat3(vec3(zz, 0, -t.w), vec3(0, (t.x * zz - t.y * t.w) / t.z, 0), vec3(-t.y, 0, t.x)) * toSurface;
     Outline matt = Outline(vec3(0), vec3(0), vec3(0), false), mirror = matt;
     const uint corners = lamp.kind == kLampDisk ? 12u : 4u;
-    vec3 from = centre + corner(lamp, right, up, corners - 1u);
+    vec3 from = centre + corner(right, up, corners - 1u);
     vec3 mattFrom = toSurface * from, mirrorFrom = toLobe * from;
     for (uint i = 0u; i < corners; ++i) {
-        const vec3 to = centre + corner(lamp, right, up, i);
+        const vec3 to = centre + corner(right, up, i);
         const vec3 mattTo = toSurface * to, mirrorTo = toLobe * to;
         addEdge(matt, mattFrom, mattTo);
         addEdge(mirror, mirrorFrom, mirrorTo);

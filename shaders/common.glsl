@@ -9,13 +9,13 @@ layout(buffer_reference) buffer Vertices;
 layout(buffer_reference) buffer Instances;
 layout(buffer_reference) buffer Materials;
 layout(buffer_reference) buffer Meter;
-layout(buffer_reference) buffer Lamps;
+layout(buffer_reference) readonly buffer Lamps;
 #include "shared.h"
 layout(buffer_reference, scalar, buffer_reference_align = 4) buffer Vertices { GpuVertex at[]; };
 layout(buffer_reference, scalar, buffer_reference_align = 4) buffer Instances { GpuInstance at[]; };
 layout(buffer_reference, scalar, buffer_reference_align = 4) buffer Materials { GpuMaterial at[]; };
 layout(buffer_reference, scalar, buffer_reference_align = 4) buffer Meter { MeterResult result; };
-layout(buffer_reference, scalar, buffer_reference_align = 4) buffer Lamps { GpuLamp at[]; };
+layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer Lamps { GpuLamp at[]; };
 
 layout(set = 0, binding = 0) uniform texture2D textures[];
 layout(set = 0, binding = 0) uniform texture3D volumes[];

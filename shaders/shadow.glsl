@@ -50,7 +50,7 @@ float sunShadow(vec3 p, vec3 n) {
     return lit * 0.25;
 }
 
-float lampShadow(GpuLamp lamp, vec3 p, vec3 n, float distance) {
+float lampShadow(vec3 p, vec3 n, float distance) {
     shadowAt = vec3(0.5, 0.5, 2);
     if (lamp.shadow == 0) return 1;
     const vec3 toLamp = (lamp.position - p) / distance;
@@ -59,10 +59,11 @@ float lampShadow(GpuLamp lamp, vec3 p, vec3 n, float distance) {
     float depth;
     vec4 rect = lamp.atlas;
     if (lamp.shadow == 1) {
-        const vec4 c = lamp.shadowMatrix * vec4(q, 1);
-        if (c.w <= 0) return 1;
-        uv = c.xy / c.w * vec2(0.5, -0.5) + 0.5;
-        depth = c.z / c.w;
+        const vec3 away = q - lamp.position;
+        const float along = dot(away, lamp.direction);
+        if (along <= 0) return 1;
+        uv = vec2(dot(away, lamp.shadowRight), dot(away, lamp.shadowUp)) / along * vec2(0.5, -0.5) + 0.5;
+        depth = lamp.shadowNear / along;
         if (any(lessThan(uv, vec2(0))) || any(greaterThan(uv, vec2(1)))) return lamp.kind == kLampPanel || lamp.kind == kLampDisk ? 1 : 0;
     } else {
         // Six faces, 3 x 2 in the atlas: +X -X +Y / -Y +Z -Z.

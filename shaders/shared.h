@@ -105,7 +105,8 @@ struct GpuLamp {
     float texel;         // of the map at one metre, metres
     float shadowNear;
     vec4 atlas;          // offset and scale of the map in the atlas; six faces: of the first of 3 x 2
-    mat4 shadowMatrix;   // frame space -> the map, one map only
+    vec3 shadowRight;    // one map only: unit vectors of its axes over the tangent of its half angle
+    vec3 shadowUp;
 };
 
 // A plane mirror and the picture in it: what the frame shows at x lies at 1 - x.

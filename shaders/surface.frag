@@ -5,6 +5,11 @@
 #extension GL_GOOGLE_include_directive : require
 #include "common.glsl"
 #include "mesh.glsl"
+
+// The lamp that light is being added from. Each number is read where it is needed and not the whole lamp at once: a lamp that
+// is too far away or behind the surface costs four of them.
+uint lampAt = 0;
+#define lamp frame.lamps.at[lampAt]
 #include "shadow.glsl"
 
 layout(constant_id = 0) const uint kStyle = 0;    // 0 lit, 1 clay
@@ -81,7 +86,7 @@ vec3 skyIrradiance(vec3 n) {
 #include "area.glsl"
 
 // Intensity along `away` (unit, from the lamp) over that of its candela, as optics::Emitter::relative.
-float relativeIntensity(GpuLamp lamp, vec3 away) {
+float relativeIntensity(vec3 away) {
     const float c = dot(away, lamp.direction);
     if (lamp.profile != kNoTexture) {
         const float turn = atan(dot(away, lamp.right), dot(away, lamp.up)) / (2 * kPi);
@@ -96,7 +101,7 @@ float relativeIntensity(GpuLamp lamp, vec3 away) {
     return lamp.kind == kLampBulb ? 1 : max(c, 0);
 }
 
-vec3 lampLight(Surface s, GpuLamp lamp) {
+vec3 lampLight(Surface s) {
     const vec3 d = lamp.position - position;
     const float d2 = dot(d, d);
     if (d2 > lamp.range * lamp.range) return vec3(0);
@@ -109,17 +114,17 @@ vec3 lampLight(Surface s, GpuLamp lamp) {
         // as shadow there: a face that the horizon cuts is lit from the sample's point, but for the frame that stands alone.
         vec3 mean;
         bool cut;
-        light = faceLight(s, lamp, mean, cut);
+        light = faceLight(s, mean, cut);
         if (cut && frame.frameIndex > 0) {
             face = false;
         } else {
             l = mean;
-            fallen += lamp.candela * (relativeIntensity(lamp, -l) * max(dot(s.n, l), 0) / max(d2, lamp.nearest));
+            fallen += lamp.candela * (relativeIntensity(-l) * max(dot(s.n, l), 0) / max(d2, lamp.nearest));
         }
     }
     if (!face) {
         if (dot(s.n, l) <= 0) return vec3(0);
-        const float relative = relativeIntensity(lamp, -l);
+        const float relative = relativeIntensity(-l);
         if (relative < 1e-4) return vec3(0);
         light = reflected(s, l, lamp.candela * (relative / max(d2, lamp.nearest)));
     }
@@ -130,7 +135,7 @@ vec3 lampLight(Surface s, GpuLamp lamp) {
         return vec3(0);
     }
     shadowAt = vec3(0.5, 0.5, 2);
-    vec3 lit = vec3(face && dot(s.smoothed, d) <= 0 ? through : through * lampShadow(lamp, position, s.smoothed, distance));
+    vec3 lit = vec3(face && dot(s.smoothed, d) <= 0 ? through : through * lampShadow(position, s.smoothed, distance));
     if ((kGlass & 1u) != 0 && lamp.tinted != 0u) lit *= glassTint(frame.atlasTint);
     fallen = mix(before, fallen, lit);
     return light * lit;
@@ -254,7 +259,7 @@ void main() {
         }
     }
     if (kLamps != 0) {
-        for (uint i = 0; i < frame.lampCount; ++i) light += lampLight(s, frame.lamps.at[i]);
+        for (lampAt = 0; lampAt < frame.lampCount; ++lampAt) light += lampLight(s);
     }
 
     // Indirect light: sky and bounce, held back by what the occlusion pass found.

@@ -83,8 +83,10 @@ Result<VkPipeline> makePipeline(Device::State& s, const PipelineDesc& desc) {
     multisample.rasterizationSamples = desc.samples;
     VkPipelineDepthStencilStateCreateInfo depth{VK_STRUCTURE_TYPE_PIPELINE_DEPTH_STENCIL_STATE_CREATE_INFO};
     depth.depthTestEnable = desc.depth != Depth::Off;
-    depth.depthWriteEnable = desc.depth == Depth::Write;
-    depth.depthCompareOp = desc.depth == Depth::Equal ? VK_COMPARE_OP_EQUAL : VK_COMPARE_OP_GREATER_OR_EQUAL;
+    depth.depthWriteEnable = desc.depth == Depth::Write || desc.depth == Depth::Replace;
+    depth.depthCompareOp = desc.depth == Depth::Equal     ? VK_COMPARE_OP_EQUAL
+                           : desc.depth == Depth::Replace ? VK_COMPARE_OP_ALWAYS
+                                                          : VK_COMPARE_OP_GREATER_OR_EQUAL;
     const std::vector<VkPipelineColorBlendAttachmentState> blends(desc.colours.size(), blendState(desc.blend));
     VkPipelineColorBlendStateCreateInfo blend{VK_STRUCTURE_TYPE_PIPELINE_COLOR_BLEND_STATE_CREATE_INFO};
     blend.attachmentCount = static_cast<std::uint32_t>(blends.size());

@@ -22,6 +22,7 @@ enum class Depth : std::uint8_t {
     Write,       ///< nearer wins and is written (reversed depth: greater is nearer)
     TestOnly,    ///< nearer or equal passes, nothing is written
     Equal,       ///< only what the depth pre-pass left
+    Replace,     ///< written whatever is there: empties a part of a picture
 };
 
 struct PipelineDesc {

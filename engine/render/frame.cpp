@@ -211,7 +211,7 @@ Status prepareSum(gpu::Device& device, Target::State& t, bool wanted) {
     return fit(device, t.sum, wanted, desc);
 }
 
-Status prepareScene(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const Quality& quality) {
+Status prepareScene(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot) {
     auto& device = *state.device;
     if (!state.skyOf || !(*state.skyOf == snapshot.daylight)) RECCE_TRY_STATUS(uploadSky(state, commands, snapshot.daylight));
     if (snapshot.probes != state.probesOf) {
@@ -219,14 +219,6 @@ Status prepareScene(Renderer::State& state, gpu::Commands& commands, const Snaps
         if (snapshot.probes && snapshot.probes->reflection) RECCE_TRY_STATUS(uploadRoom(state, commands, *snapshot.probes->reflection));
         state.probesOf = snapshot.probes;
     }
-    const auto map = [](const char* name, std::uint32_t side) {
-        return gpu::ImageDesc{name, side, side, 1, 1, kDepthFormat, kDepthDrawn, VK_SAMPLE_COUNT_1_BIT, gpu::ImageShape::Flat};
-    };
-    if (optics::luminance(snapshot.daylight.sunLux) > 0 && (!state.sunMap || state.sunMap.desc().width != quality.sunMapSize)) {
-        RECCE_TRY(state.sunMap, device.makeImage(map("sun map", quality.sunMapSize)));
-        state.sunOf = {};
-    }
-    if (!snapshot.lamps.empty()) RECCE_TRY_STATUS(fit(device, state.atlas, true, map("lamp atlas", quality.atlasSize)));
     if (!state.white) {
         RECCE_TRY(state.white, device.makeImage({"white", 1, 1, 1, 1, VK_FORMAT_R8_UNORM,
                                                  VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT, VK_SAMPLE_COUNT_1_BIT, {}}));
@@ -261,7 +253,7 @@ Result<bool> bringTextures(Renderer::State& state, gpu::Commands& commands, cons
 
 Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view, const Quality& quality,
                          Target::State& target, const Portion& portion) {
-    Frame f{state, target, snapshot, view, quality, {}, {}, {}, {}, 0, {}, {}, {}, {}, {}, {}, false, false, {}, false};
+    Frame f{state, target, snapshot, view, quality, {}, {}, {}, {}, 0, {}, {}, {}, {}, {}, {}, {}, false};
     const std::uint32_t bottom = std::min(portion.bottom, view.height);
     f.rows = {{0, static_cast<std::int32_t>(portion.top)}, {view.width, bottom - std::min(portion.top, bottom)}};
     state.store.nextFrame();
@@ -277,6 +269,7 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
         f.lamps = planLamps(snapshot, f.origin, quality.atlasSize, quality.index);
     }
     RECCE_TRY_STATUS(planMirrors(f));
+    if (lit) planShadows(f);
     f.exposure = view.camera.sceneLinearPerNit > 0 ? view.camera.sceneLinearPerNit : guessExposure(snapshot);
     const Detail detail = detailOf(view, f.camera, quality);
     std::uint64_t budget = quality.uploadBudget;
@@ -286,8 +279,8 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
         f.stats.resident = f.stats.resident && all;
         return {};
     };
-    for (const auto& part : f.sun.parts) RECCE_TRY_STATUS(bringAlso(regionOf(part)));
-    for (const auto& tile : f.lamps.tiles) RECCE_TRY_STATUS(bringAlso(regionOf(tile)));
+    for (const auto& square : f.sunShadows.squares) RECCE_TRY_STATUS(bringAlso(square.region));
+    for (const auto& square : f.lampShadows.squares) RECCE_TRY_STATUS(bringAlso(square.region));
     for (const auto& mirror : f.mirrored) {
         RECCE_TRY_STATUS(bringAlso(regionOf(*mirror)));
         wantTextures(state.store, f.shown, *regionOf(*mirror).frustum, detail);
@@ -295,12 +288,14 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
     if (view.style != Style::Depth && view.style != Style::Line) wantTextures(state.store, f.shown, frustum, detail);
     RECCE_TRY(const bool textured, state.store.load(commands, budget, quality.allMips));
     f.stats.resident = f.stats.resident && textured;
-    RECCE_TRY_STATUS(prepareScene(state, commands, snapshot, quality));
+    RECCE_TRY_STATUS(prepareScene(state, commands, snapshot));
+    const bool people = !snapshot.figures.empty() && quality.keepStill;
+    if (f.sun.wanted()) RECCE_TRY_STATUS(fitShadows(*state.device, state.sunMap, f.sunShadows, quality.sunMapSize, people));
+    if (!f.lamps.tiles.empty()) RECCE_TRY_STATUS(fitShadows(*state.device, state.atlas, f.lampShadows, quality.atlasSize, people));
     for (std::size_t i = 0; i < f.lamps.lamps.size(); ++i) {
         if (!f.lamps.of[i]->profile) continue;
         RECCE_TRY(f.lamps.lamps[i].profile, state.lampTextures.slotOf(*state.device, commands, *f.lamps.of[i]->profile));
     }
-    if (lit) RECCE_TRY_STATUS(prepareTints(f));
     RECCE_TRY(f.constants.areaTable, state.lampTextures.areaTable(*state.device, commands));
     RECCE_TRY_STATUS(prepareLook(state, commands, view));
     // A portion draws what touches its rows.
@@ -327,9 +322,9 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
     c.sunLux = glm::vec3(snapshot.daylight.sunLux);
     c.sunDisc = glm::vec3(snapshot.daylight.toSun);
     c.sunDiscNits = glm::vec3(optics::discLuminance(snapshot.daylight.sunLux));
-    c.sunMap = state.sunMap ? state.sunMap.slot() : 0;
-    c.sunTint = f.sunTinted ? state.sunTint.slot() : shader::kNoTexture;
-    c.atlasTint = f.lampsTinted ? state.atlasTint.slot() : shader::kNoTexture;
+    c.sunMap = state.sunMap.live ? state.sunMap.live.slot() : 0;
+    c.sunTint = f.sunShadows.tinted ? state.sunMap.tint.slot() : shader::kNoTexture;
+    c.atlasTint = f.lampShadows.tinted ? state.atlas.tint.slot() : shader::kNoTexture;
     c.size = glm::vec2(view.width, view.height);
     c.invSize = 1.0f / c.size;
     for (std::size_t i = 0; i < 9; ++i) c.skyIrradiance[i] = glm::vec4(glm::vec3(state.sky->irradiance()[i]), 0);
@@ -337,7 +332,7 @@ Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const 
     c.reflectionMips = static_cast<float>(state.skyCube.desc().mips - 1);
     c.occlusionMap = target.occlusion ? target.occlusion.slot() : state.white.slot();
     c.indirectMap = target.indirect ? target.indirect.slot() : 0;
-    c.lampAtlas = state.atlas ? state.atlas.slot() : 0;
+    c.lampAtlas = state.atlas.live ? state.atlas.live.slot() : 0;
     c.atlasTexel = 1.0f / static_cast<float>(quality.atlasSize);
     c.lampCount = static_cast<std::uint32_t>(f.lamps.lamps.size());
     if (c.lampCount) c.lamps = commands.upload(std::span<const shader::GpuLamp>(f.lamps.lamps)).address;

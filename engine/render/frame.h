@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gpu/frame_graph.h"
+#include "render/caster_hull.h"
 #include "render/draw_list.h"
 #include "render/lamp_textures.h"
 #include "render/probe_textures.h"
@@ -68,6 +69,8 @@ struct Quality {
     std::uint64_t uploadBudget = ~0ull;
     std::size_t mirrors = 4;      ///< that show a picture, at most kMirrors
     std::uint32_t mirrorPart = 1; ///< their pictures have so many times fewer pixels a side
+    bool seenShadows = false;     ///< shadows of what throws them into the picture alone: for maps that no other picture will use
+    bool keepStill = false;       ///< keeps the shadows of sets apart from those of people, for the next pictures
     bool allMips = true;          ///< else coarser ones where those that are wanted do not fit into the textures' budget
 };
 
@@ -77,10 +80,42 @@ struct FrameStats {
     bool resident = true;
 };
 
-/// What a shadow map holds. The pieces are held with it: their address is part of the key.
-struct ShadowKey {
-    std::uint64_t key = 0;  ///< 0: nothing
+/// The ball round a lamp in which what shines is its own glass, and hides nothing of it; as the tracers have it.
+struct OwnGlass {
+    glm::vec3 centre{0};
+    float radius = 0;
+    bool holds(const Part& part) const { return radius > 0 && part.glows && glm::length(part.centre - centre) < part.radius + radius; }
+};
+
+/// A square of a shadow map, and what throws shadows into it.
+struct ShadowSquare {
+    std::uint32_t x = 0, y = 0, side = 0;  ///< texels, from the top left
+    Mat4 matrix{1};                        ///< frame space -> clip
+    Region region;
+    Detail detail;
+    OwnGlass own;
+    glm::vec4 light{0};                    ///< DrawPush::light
+    bool tinted = false;                   ///< of its light some goes through glass
+};
+struct ShadowPlan {
+    std::vector<ShadowSquare> squares;
+    bool tinted = false;                   ///< some square is
+};
+/// Parts that are smaller than so many texels throw no shadow that a map can hold.
+inline constexpr double kSmallestCaster = 0.5;
+
+/// A square that a shadow map holds. The pieces are held with it: their address is part of the key.
+struct HeldSquare {
+    std::uint32_t x = 0, y = 0, side = 0;
+    std::uint64_t key = 0;
     std::shared_ptr<const Pieces> of;
+};
+struct ShadowMap {
+    gpu::Image live;   ///< what light is looked up in
+    gpu::Image still;  ///< the same without people, where there are any
+    gpu::Image tint;   ///< what glass does to its light: see shaders/tint.frag
+    std::vector<HeldSquare> liveHolds, stillHolds;
+    HeldSquare tintHolds;
 };
 
 struct Renderer::State {
@@ -88,8 +123,8 @@ struct Renderer::State {
     gpu::Device* device;
     ModelStore store;
     PieceShelf pieces;
-    gpu::Image sunMap, atlas, skyCube, white;
-    gpu::Image sunTint, atlasTint;  ///< what glass does to the light of either map: see shaders/tint.frag
+    ShadowMap sunMap, atlas;
+    gpu::Image skyCube, white;
     gpu::Buffer floorVertices, floorIndices;
     std::optional<Daylight> skyOf;
     std::unique_ptr<SkyModel> sky;
@@ -100,7 +135,6 @@ struct Renderer::State {
     gpu::Image acesTable;  ///< made when first wanted
     gpu::Image lutTable;
     std::shared_ptr<const optics::ShowLut> lutOf;  ///< what lutTable holds
-    ShadowKey sunOf, atlasOf;
 };
 
 /// Images of the view's size; keeps what fits. `sampled`: the shown picture is read by other drawings.
@@ -109,7 +143,7 @@ Status prepareTarget(gpu::Device& device, Target::State& target, const View& vie
 /// The picture that samples are added up in; after prepareTarget.
 Status prepareSum(gpu::Device& device, Target::State& target, bool wanted);
 /// Sky, probes and the endless floor on the device.
-Status prepareScene(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const Quality& quality);
+Status prepareScene(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot);
 
 struct Mirrored;
 /// Everything that the passes of one sample share.
@@ -130,9 +164,10 @@ struct Frame {
     shader::FrameConstants constants{};
     FrameStats stats;
     VkRect2D rows{};   ///< of the portion, whole picture
-    bool sunTinted = false, lampsTinted = false;  ///< glass stands in the light of either map
     std::vector<std::shared_ptr<Mirrored>> mirrored;
     bool alone = false;  ///< nothing of its pictures is kept but what is drawn now
+    std::optional<SeenBody> seenAlone;  ///< what shadows are wanted for; none: for every view of the set
+    ShadowPlan sunShadows, lampShadows;
 };
 /// The picture in one mirror: the frame of the camera's image behind it.
 struct Mirrored {
@@ -165,19 +200,14 @@ Status drawTags(Frame& frame, gpu::Commands& commands, Tags which, const VkRect2
 Result<Frame> beginFrame(Renderer::State& state, gpu::Commands& commands, const Snapshot& snapshot, const View& view, const Quality& quality,
                          Target::State& target, const Portion& portion = {});
 
-/// Where the casters of a part of the sun's map, and of a tile of the atlas, are.
-Region regionOf(const SunMap::Part& part);
-Region regionOf(const AtlasTile& tile);
-/// Whether the map holds this frame's shadows already; if not, its pass must be recorded: it is taken to hold them then.
-bool sunHolds(const Frame& frame);
-bool atlasHolds(const Frame& frame);
-void sunPass(gpu::Commands& commands, const Frame& frame);
-void atlasPass(gpu::Commands& commands, const Frame& frame);
-/// Whether glass stands in the light of sun and lamps, and the pictures of what it does to it, where it does. After the maps
-/// are planned.
-Status prepareTints(Frame& frame);
-void sunTintPass(gpu::Commands& commands, const Frame& frame);
-void atlasTintPass(gpu::Commands& commands, const Frame& frame);
+/// The squares of the sun's map and of the lamps' atlas that a frame wants, once both are planned; says which lamps shine
+/// through glass.
+void planShadows(Frame& frame);
+/// The pictures of one map, `side` texels a side; after planShadows.
+Status fitShadows(gpu::Device& device, ShadowMap& map, const ShadowPlan& plan, std::uint32_t side, bool keepStill);
+/// Adds what brings the squares that the map does not hold yet, and what `light` reads of it; the graph must run: they are
+/// taken to be held from now on.
+void addShadowPasses(gpu::FrameGraph& graph, std::vector<gpu::FrameGraph::Use>& light, const Frame& frame, ShadowMap& map, const ShadowPlan& plan);
 
 struct Pass {
     gpu::PipelineDesc opaque, twoSided, mask, blend;

@@ -298,7 +298,9 @@ LampPlan planLamps(const Snapshot& snapshot, const Vec3& origin, std::uint32_t a
             const double edge = panel && !plan.of[i]->profile ? radians(Degrees(75)) : std::min(plan.of[i]->reach(), radians(Degrees(80)));
             g.texel = static_cast<float>(2 * std::tan(edge) / side);
             const Mat4 matrix = perspective(2 * edge, 1, kLampNear) * viewOf(looking(direction), at);
-            g.shadowMatrix = glm::mat4(matrix);
+            const Mat3 axes = glm::mat3_cast(looking(direction));
+            g.shadowRight = glm::vec3(axes[0] / std::tan(edge));
+            g.shadowUp = glm::vec3(axes[1] / std::tan(edge));
             plan.tiles.push_back({layout.at[i][0], layout.at[i][1], side, i, matrix, glm::vec3(at), g.range});
         }
     }

@@ -43,7 +43,7 @@ glm::mat4 pixelsOnly(const glm::mat4& clip, const VkRect2D& pixels, const View& 
 }  // namespace
 
 Mirrored::Mirrored(const Frame& of, Target::State& target, const View& own)
-    : view(own), frame{of.state, target, of.snapshot, view, of.quality, of.origin, {}, {}, {}, 0, {}, {}, {}, {}, {}, {}, false, false, {}, true} {}
+    : view(own), frame{of.state, target, of.snapshot, view, of.quality, of.origin, {}, {}, {}, 0, {}, {}, {}, {}, {}, {}, {}, true} {}
 
 Status planMirrors(Frame& f) {
     f.mirrored.clear();
@@ -84,8 +84,8 @@ void finishMirrors(gpu::Commands& commands, Frame& f, const Detail& detail) {
         m.shown = f.shown;
         m.shown.mirrors.clear();
         m.floor = f.floor;
-        m.sunTinted = f.sunTinted;
-        m.lampsTinted = f.lampsTinted;
+        m.sunShadows.tinted = f.sunShadows.tinted;
+        m.lampShadows.tinted = f.lampShadows.tinted;
         Detail from = detail;
         from.eye = glm::vec3(m.camera.eye);
         from.pixelsPerMetre /= f.quality.mirrorPart;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <span>
 
 #include "render/mirrors.h"
 
@@ -196,14 +197,16 @@ Frustum::Frustum(const glm::mat4& m) {
     }
 }
 
-bool Frustum::touches(const glm::vec3& centre, float radius) const {
+namespace {
+
+bool inside(std::span<const glm::vec4> planes, const glm::vec3& centre, float radius) {
     for (const auto& plane : planes) {
         if (glm::dot(glm::vec3(plane), centre) + plane.w < -radius) return false;
     }
     return true;
 }
 
-bool Frustum::touches(const Bounds& box) const {
+bool inside(std::span<const glm::vec4> planes, const Bounds& box) {
     const glm::vec3 centre = (box.low + box.high) * 0.5f, half = (box.high - box.low) * 0.5f;
     for (const auto& plane : planes) {
         const float reach = glm::dot(glm::abs(glm::vec3(plane)), half);
@@ -213,13 +216,20 @@ bool Frustum::touches(const Bounds& box) const {
     return true;
 }
 
+}  // namespace
+
+bool Frustum::touches(const glm::vec3& centre, float radius) const { return inside(planes, centre, radius); }
+bool Frustum::touches(const Bounds& box) const { return inside(planes, box); }
+
 bool Region::touches(const glm::vec3& at, float around) const {
     if (frustum && !frustum->touches(at, around)) return false;
+    if (!inside(hull, at, around)) return false;
     return radius < 0 || glm::length(at - centre) < radius + around;
 }
 
 bool Region::touches(const Bounds& box) const {
     if (frustum && !frustum->touches(box)) return false;
+    if (!inside(hull, box)) return false;
     if (radius < 0) return true;
     const glm::vec3 nearest = glm::clamp(centre, box.low, box.high);
     return glm::length(nearest - centre) <= radius * 1.0001f + 1e-4f;
@@ -286,13 +296,14 @@ std::shared_ptr<const Pieces> PieceShelf::of(const Snapshot& snapshot, const Vec
     pieces->origin = origin;
     pieces->pieces.reserve(snapshot.models.size() + snapshot.figures.size());
     std::map<const void*, std::uint32_t> orders;
-    std::string bytes, all;
+    std::string bytes, all, still;
     const auto finish = [&](Piece& piece, const Mat4& transform) {
         piece.world = transform;
         piece.world[3] -= Vec4(origin, 0);
         piece.order = orders.emplace(piece.thing(), static_cast<std::uint32_t>(orders.size())).first->second;
         piece.key = keyOf(piece, origin, bytes);
         add(all, piece.key);
+        if (piece.model) add(still, piece.key);
         pieces->pieces.push_back(std::move(piece));
     };
     for (const auto& placed : snapshot.models) {
@@ -318,6 +329,7 @@ std::shared_ptr<const Pieces> PieceShelf::of(const Snapshot& snapshot, const Vec
         finish(piece, placed.transform);
     }
     pieces->key = hashOf(all);
+    pieces->still = hashOf(still);
     std::map<Hash128, std::shared_ptr<const PieceParts>> known;
     for (const auto& kept : kept_) {
         for (const Piece& piece : kept->pieces) {

@@ -38,11 +38,12 @@ struct Frustum {
     bool touches(const Bounds& box) const;
 };
 
-/// Where a drawing needs parts: in a frustum, and (a lamp's reach) not farther than `radius` from `centre`.
+/// Where a drawing needs parts: in a frustum, (a lamp's reach) not farther than `radius` from `centre`, and inside of `hull`.
 struct Region {
     std::optional<Frustum> frustum;
     glm::vec3 centre{0};
-    float radius = -1;  ///< negative: however far
+    float radius = -1;            ///< negative: however far
+    std::vector<glm::vec4> hull;  ///< planes, inside is positive; none: everywhere
     bool touches(const glm::vec3& at, float around) const;
     bool touches(const Bounds& box) const;
 };
@@ -84,6 +85,7 @@ struct Piece {
 
 struct Pieces {
     Hash128 key;                 ///< of all pieces and the origin
+    Hash128 still;               ///< of the models alone: what stands while people move
     Vec3 origin{0};
     std::vector<Piece> pieces;   ///< in the snapshot's order
     std::vector<std::uint32_t> clear;  ///< of pieces: those with something that light goes through, ghosts left out

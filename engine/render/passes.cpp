@@ -122,7 +122,7 @@ Pass surfacePass(const Frame& f, bool blended) {
     const bool cut = f.view.cutHeight.has_value();
     desc.constants = {f.view.style == Style::Solid ? 1u : 0u, f.lamps.lamps.empty() ? 0u : f.lamps.whole ? 2u : 1u, blended ? 1u : 0u, cut ? 1u : 0u,
                       !f.target.indirect ? 0u : f.snapshot.probes->reflection ? 2u : 1u, f.sun.parts.size() > 1 ? 2u : f.sun.wanted() ? 1u : 0u, f.quality.shadowTaps,
-                      (f.sunTinted || f.lampsTinted ? 1u : 0u) | (f.mirrored.empty() ? 0u : 2u)};
+                      (f.sunShadows.tinted || f.lampShadows.tinted ? 1u : 0u) | (f.mirrored.empty() ? 0u : 2u)};
     pass.twoSided = pass.mask = pass.blend = pass.opaque = desc;
     if (blended) {
         pass.under = desc;
@@ -195,18 +195,6 @@ void accumulatePass(gpu::Commands& commands, const Frame& f) {
 }
 
 using Uses = std::vector<gpu::FrameGraph::Use>;
-
-struct Map {
-    gpu::Image* image;
-    Access written;
-};
-/// A picture of the light's way that the light passes read, drawn anew where it does not hold what it should.
-void addMap(gpu::FrameGraph& graph, Uses& read, const Map& map, bool holds, std::function<void(gpu::Commands&)> record) {
-    const auto id = graph.add("map", map.image);
-    read.push_back({id, Access::Sampled});
-    graph.finish(id, Access::Sampled);
-    if (!holds) graph.pass("map", {{id, map.written}}, std::move(record));
-}
 
 bool shaded(const View& view) { return view.style == Style::Lit || view.style == Style::Solid; }
 
@@ -313,16 +301,8 @@ Result<FrameStats> drawSample(Renderer::State& state, gpu::Commands& commands, c
     Uses maps;  // that light reads
     // Light looks again: another picture may have drawn its shadows since this one's were made.
     const bool shadows = view.style == Style::Lit && (portion.has(Stage::Shadows) || portion.has(Stage::Light));
-    if (shadows && f.sun.wanted()) {
-        const bool holds = sunHolds(f);
-        addMap(graph, maps, {&state.sunMap, Access::DepthWrite}, holds, [&f](gpu::Commands& c) { sunPass(c, f); });
-        if (f.sunTinted) addMap(graph, maps, {&state.sunTint, Access::ColourWrite}, holds, [&f](gpu::Commands& c) { sunTintPass(c, f); });
-    }
-    if (shadows && !f.lamps.tiles.empty()) {
-        const bool holds = atlasHolds(f);
-        addMap(graph, maps, {&state.atlas, Access::DepthWrite}, holds, [&f](gpu::Commands& c) { atlasPass(c, f); });
-        if (f.lampsTinted) addMap(graph, maps, {&state.atlasTint, Access::ColourWrite}, holds, [&f](gpu::Commands& c) { atlasTintPass(c, f); });
-    }
+    if (shadows && f.sun.wanted()) addShadowPasses(graph, maps, f, state.sunMap, f.sunShadows);
+    if (shadows && !f.lamps.tiles.empty()) addShadowPasses(graph, maps, f, state.atlas, f.lampShadows);
     Uses read = maps;
     for (const auto& mirror : f.mirrored) {
         const auto picture = portion.has(Stage::Shadows) ? addShading(graph, mirror->frame, maps, {}) : graph.add("mirror", &mirror->frame.target.linear);

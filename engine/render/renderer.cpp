@@ -25,6 +25,9 @@ Quality finalQuality(const gpu::Device& device, const FinalQuality& wish, std::u
     // Few samples need fine maps; a quick look at a small size does without.
     q.atlasSize = accumulates(wish) || (wish.samples == 1 && pixels <= 640 * 360) ? 2048 : 4096;
     q.shadowTaps = accumulates(wish) ? 1 : 4;
+    // Every sample of a picture has shadows of its own, but for the first, whose lamps stand where all pictures' first ones do.
+    q.seenShadows = wish.samples > 1;
+    q.keepStill = index == 0;
     // More samples hold finer texture detail.
     q.mipBias = -std::min(0.75, 0.25 * std::log2(double(wish.samples)));
     return q;
@@ -208,6 +211,8 @@ Result<Progression> Renderer::draw(gpu::Commands& commands, const Snapshot& snap
     q.mirrors = how.maxSamples > 1 ? 2 : 1;
     // In a picture that moves, or has yet to come to rest, half as sharp.
     q.mirrorPart = how.maxSamples == 1 || (state_->device->software() && t.samples < 4) ? 2 : 1;
+    q.seenShadows = q.index > 0;
+    q.keepStill = q.index == 0;
     q.uploadBudget = state_->device->software() ? (48u << 20) : (96u << 20);
     t.last = how.milliseconds > 0 ? affordable(t, view, how.milliseconds) : Portion{t.next.first, Stage::Show};
     RECCE_TRY(const FrameStats stats, drawSample(*state_, commands, snapshot, view, q, t, t.last));
@@ -238,7 +243,6 @@ Result<std::shared_ptr<Renderer::Unfinished>> Renderer::start(const Snapshot& sn
     RECCE_TRY_STATUS(prepareTarget(*state_->device, t, view, snapshot, accumulates(quality) ? VK_SAMPLE_COUNT_1_BIT : VK_SAMPLE_COUNT_4_BIT, false));
     RECCE_TRY_STATUS(prepareSum(*state_->device, t, p->samples > 1));
     t.next = beginning(view);
-    state_->sunOf = state_->atlasOf = {};  // no state of earlier frames
     return p;
 }
 
