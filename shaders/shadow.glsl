@@ -54,7 +54,8 @@ float lampShadow(vec3 p, vec3 n, float distance) {
     shadowAt = vec3(0.5, 0.5, 2);
     if (lamp.shadow == 0) return 1;
     const vec3 toLamp = (lamp.position - p) / distance;
-    const vec3 q = p + n * (lamp.texel * distance * 2.0) + toLamp * (lamp.texel * distance);
+    const float texel = lamp.texel * distance, facing = dot(n, toLamp), slope = sqrt(max(0, 1 - facing * facing));
+    const vec3 q = p + n * (texel * (0.6 + 1.6 * slope)) + toLamp * (texel * 0.4);
     vec2 uv;
     float depth;
     vec4 rect = lamp.atlas;

@@ -205,8 +205,14 @@ void main() {
     s.smoothed = s.face = n;
     if (kPoints == 0) s.face = normalize(cross(dFdx(position), dFdy(position)));
     if (dot(s.face, n) < 0) s.face = -s.face;
+    float spread = 0;
     if (m.textures[2].slot != kNoTexture) {
-        const vec2 xy = (sampleUse(m.textures[2], moved).rg * 2 - 1) * m.normalScale;
+        const vec3 bent = sampleUse(m.textures[2], moved).rgb * 2 - 1;
+        const vec2 xy = bent.xy * m.normalScale;
+        // What lies between the texels of a smaller map makes the surface rougher: the mean of normals is the shorter the more they
+        // differ (Toksvig 2005). 0.004: a normal's own rounding.
+        const float mean = length(bent);
+        spread = max(0, 0.996 - mean) / mean * m.normalScale * m.normalScale;
         const vec3 t = normalize(tangent.xyz - n * dot(n, tangent.xyz));
         const vec3 b = cross(n, t) * tangent.w;
         n = normalize(t * xy.x + b * xy.y + n * sqrt(max(0.05, 1 - dot(xy, xy))));
@@ -228,7 +234,7 @@ void main() {
         return;
     }
 
-    roughness = clamp(roughness, 0.045, 1);
+    roughness = clamp(pow(pow(roughness, 4) + 2 * spread, 0.25), 0.045, 1);
     s.alpha = roughness * roughness;
     s.alpha2 = s.alpha * s.alpha;
     s.f0 = mix(vec3(pow((m.ior - 1) / (m.ior + 1), 2)), base.rgb, metallic);

@@ -253,6 +253,13 @@ shader::GpuLamp toGpu(const Lamp& lamp, const Vec3& origin, std::uint32_t index,
 
 }  // namespace
 
+/// Light all round, or a spot whose feeble rim reaches so far aside that one square, finest there, would leave its beam few texels:
+/// from tan 63 degrees = 2 on, faces of half the side are finer in the middle of the beam.
+static bool wantsSixFaces(const Lamp& lamp) {
+    if (lamp.profile) return lamp.reach() > radians(Degrees(75));
+    return lamp.kind == LampKind::Bulb || lamp.kind == LampKind::Tube || (lamp.kind == LampKind::Spot && lamp.reach() > radians(Degrees(63)));
+}
+
 LampPlan planLamps(const Snapshot& snapshot, const Vec3& origin, std::uint32_t atlasSize, std::uint32_t index) {
     LampPlan plan;
     std::vector<bool> six;
@@ -261,7 +268,7 @@ LampPlan planLamps(const Snapshot& snapshot, const Vec3& origin, std::uint32_t a
         plan.lamps.push_back(toGpu(lamp, origin, index, static_cast<std::uint32_t>(plan.lamps.size())));
         plan.of.push_back(&lamp);
         plan.whole = plan.whole || plan.lamps.back().whole;
-        six.push_back(lamp.profile ? lamp.reach() > radians(Degrees(75)) : lamp.kind == LampKind::Bulb || lamp.kind == LampKind::Tube);
+        six.push_back(wantsSixFaces(lamp));
     }
     if (plan.lamps.empty() || atlasSize == 0) return plan;
     const Layout layout = layOut(six, atlasSize);

@@ -33,6 +33,75 @@ TEST_F(RenderTest, LampsDoNotShineThroughFoldsFromBehind) {
     EXPECT_LT(lit(-0.9), above * 0.001);
 }
 
+/// A glossy floor of 2 m, bent by waves of several directions: slopes of about a normal distribution, a quarter in the mean square.
+test::ModelMaker wavyFloor() {
+    test::ModelMaker maker;
+    cooked::Material glossy;
+    glossy.baseColour = {0, 0, 0, 1};
+    glossy.roughness = 0.3f;
+    cooked::Texture waves{64, 64, 7, cooked::TexelFormat::Rgba8Linear, 0, 0, 0, 0, {0.5f, 0.5f, 1, 1}, {}};
+    std::vector<std::array<double, 3>> level;
+    for (int y = 0; y < 64; ++y) {
+        for (int x = 0; x < 64; ++x) {
+            Vec2 slope(0);
+            for (const auto& [along, across, late] : {std::array{8, 3, 0}, {-5, 9, 1}, {11, -6, 2}, {4, 12, 3}}) {
+                const double at = 2 * kPi * (along * x + across * y) / 64;
+                slope += 0.25 * Vec2(std::sin(at + late), std::sin(at * 2 + 5 * late));
+            }
+            const Vec3 n = glm::normalize(Vec3(slope, 1));
+            level.push_back({n.x, n.y, n.z});
+        }
+    }
+    for (std::size_t side = 64; side; side /= 2) {
+        for (const auto& n : level) {
+            for (const double v : n) maker.texels.push_back(static_cast<std::uint8_t>(std::lround((v + 1) * 127.5)));
+            maker.texels.push_back(255);
+        }
+        std::vector<std::array<double, 3>> half;
+        for (std::size_t y = 0; y + 1 < side; y += 2) {
+            for (std::size_t x = 0; x + 1 < side; x += 2) {
+                half.emplace_back();
+                for (std::size_t k = 0; k < 3; ++k) {
+                    half.back()[k] = (level[y * side + x][k] + level[y * side + x + 1][k] + level[(y + 1) * side + x][k] + level[(y + 1) * side + x + 1][k]) / 4;
+                }
+            }
+        }
+        level = std::move(half);
+    }
+    waves.byteCount = maker.texels.size();
+    maker.textures.push_back(waves);
+    glossy.textures[cooked::kNormal].texture = 0;
+    maker.materials.push_back(glossy);
+    maker.floor(1, 0);
+    return maker;
+}
+
+TEST_F(RenderTest, ASmallPictureOfBumpsShinesAsMuchAsALargeOne) {
+    // A lamp far above, seen from far above: a flat floor would mirror it over all of the picture, the bumps throw most of it aside.
+    test::ModelMaker maker = wavyFloor();
+    Snapshot snapshot = snapshotOf(maker);
+    Lamp lamp;
+    lamp.kind = LampKind::Bulb;
+    lamp.pose.position = {0, 60, 0};
+    lamp.candela = Vec3(1e6);
+    lamp.width = lamp.height = Metres(0.1);
+    snapshot.lamps.push_back(lamp);
+    const auto mean = [&](std::uint32_t pixels) {
+        View view = fromAbove(1.5);
+        view.width = view.height = pixels;
+        const LinearPicture picture = draw(snapshot, view, 4).linear;
+        double sum = 0;
+        for (std::uint32_t y = 0; y < pixels; ++y) {
+            for (std::uint32_t x = 0; x < pixels; ++x) sum += at(picture, x, y).y;
+        }
+        return sum / (pixels * pixels);
+    };
+    const double large = mean(192);
+    ASSERT_GT(large, 0.1);
+    // A rougher lobe stands for the waves: not exact, but no longer twenty times as bright.
+    EXPECT_NEAR(mean(6) / large, 1, 0.25);
+}
+
 TEST_F(RenderTest, ColouredGlassTintsWhatIsBehindItPaneByPane) {
     const auto through = [&](const std::vector<Vec3>& panes) {
         test::ModelMaker maker;
