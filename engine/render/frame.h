@@ -166,8 +166,8 @@ struct Frame {
     VkRect2D rows{};   ///< of the portion, whole picture
     std::vector<std::shared_ptr<Mirrored>> mirrored;
     bool alone = false;  ///< nothing of its pictures is kept but what is drawn now
-    std::optional<SeenBody> seenAlone;  ///< what shadows are wanted for; none: for every view of the set
-    ShadowPlan sunShadows, lampShadows;
+    std::optional<SeenBody> seenAlone{};  ///< what shadows are wanted for; none: for every view of the set
+    ShadowPlan sunShadows{}, lampShadows{};
 };
 /// The picture in one mirror: the frame of the camera's image behind it.
 struct Mirrored {

@@ -43,7 +43,7 @@ struct Region {
     std::optional<Frustum> frustum;
     glm::vec3 centre{0};
     float radius = -1;            ///< negative: however far
-    std::vector<glm::vec4> hull;  ///< planes, inside is positive; none: everywhere
+    std::vector<glm::vec4> hull{};  ///< planes, inside is positive; none: everywhere
     bool touches(const glm::vec3& at, float around) const;
     bool touches(const Bounds& box) const;
 };

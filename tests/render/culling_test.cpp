@@ -199,7 +199,7 @@ TEST_F(CullingPicture, LevelsOfDetailAreOffByNoMoreThanTheStatedPixels) {
         for (double distance = 4; distance < 4000; distance *= 1.7) {
             auto commands = device->begin();
             ASSERT_TRUE(commands.has_value());
-            Shown shown{shelf.of(snapshot, Vec3(0)), {nullptr}};
+            Shown shown{shelf.of(snapshot, Vec3(0)), {nullptr}, {}};
             std::uint64_t budget = ~0ull;
             ASSERT_TRUE(bring(*commands, store, shown, {}, budget).value_or(false));
             const Detail detail{false, true, glm::vec3(0, 0, distance), 1000, false, 0.7, 0};
